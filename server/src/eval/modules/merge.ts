@@ -1,0 +1,243 @@
+import { equal } from '../compare';
+import { attrs, list } from '../construct';
+import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
+import {
+  fail,
+  Failure,
+  raise,
+  typeName,
+  Unknown,
+  type Attr,
+  type AttrsValue,
+  type ListValue,
+  type Machine,
+  type Origin,
+  type Value,
+} from '../value';
+import {
+  discharge,
+  firstDoubt,
+  mergeUnknown,
+  strongest,
+  type Definition,
+  type RawDefinition,
+} from './definition';
+import type { MergeContext, OptionType } from './option-type';
+
+/** The value of an option's definitions by its type; null when none counts. Throws `Unknown` or `Failure`. */
+export function mergeByType(
+  type: OptionType,
+  raw: readonly RawDefinition[],
+  context: MergeContext,
+): Value | null {
+  const definitions = strongest(discharge(raw));
+  if (definitions.length === 0) return type.emptyValue ?? null;
+  for (const { value } of definitions) {
+    const known = inspect(value);
+    if (known instanceof Failure) return raise(known);
+    if (known instanceof Unknown) continue;
+    if (!attemptCheck(type, known, context.machine)) {
+      return fail(
+        'type',
+        `A definition for option \`${context.loc.join('.')}' is not of type \`${type.description}'.`,
+        value.origin,
+      );
+    }
+  }
+  const doubt = firstDoubt(definitions);
+  if (
+    doubt !== null &&
+    definitions.every((definition) => definition.maybe !== null) &&
+    type.emptyValue === undefined
+  )
+    return raise(doubt);
+  return type.merge(definitions, context);
+}
+
+/** A check that cannot be decided does not refuse. */
+function attemptCheck(type: OptionType, value: Value, machine: Machine): boolean {
+  const result = attempt(() => type.check(value, machine));
+  if (result instanceof Failure) return raise(result);
+  return result instanceof Unknown || result;
+}
+
+/** All definitions must be equal. Source: nixpkgs lib/options.nix `mergeEqualOption`. */
+export function mergeEqual(definitions: readonly Definition[], { loc, machine }: MergeContext): Value {
+  const [first, ...others] = definitions;
+  if (first === undefined) return fail('type', `The option \`${loc.join('.')}' has no definition.`);
+  const doubt = firstDoubt(definitions);
+  if (doubt !== null) return raise(doubt);
+  const value = first.value.force();
+  for (const other of others) {
+    if (!equal(value, other.value.force(), machine)) return conflict(loc, first, other);
+  }
+  return value;
+}
+
+/** There must be one definition. */
+export function mergeOne(definitions: readonly Definition[], context: MergeContext): Value {
+  const [first, second] = definitions;
+  const doubt = firstDoubt(definitions);
+  if (doubt !== null) return raise(doubt);
+  if (first === undefined) return fail('type', `The option \`${context.loc.join('.')}' has no definition.`);
+  return second === undefined ? first.value.force() : conflict(context.loc, first, second);
+}
+
+/** Two definitions that NixOS does not accept together. */
+export class Conflict extends Failure {
+  constructor(
+    readonly loc: readonly string[],
+    readonly first: Definition,
+    readonly second: Definition,
+  ) {
+    super('type', `The option \`${loc.join('.')}' has conflicting definition values.`, second.value.origin);
+  }
+}
+
+function conflict(loc: readonly string[], first: Definition, second: Definition): never {
+  return raise(new Conflict(loc, first, second));
+}
+
+/** Lists one after the other. What is unknown, or may not count, leaves the result open. */
+export function mergeLists(
+  definitions: readonly Definition[],
+  context: MergeContext,
+  item: (item: Thunk, index: number, definition: Definition) => Thunk,
+): ListValue {
+  const items: Thunk[] = [];
+  let { open } = context;
+  let origin: Origin = null;
+  for (const definition of definitions) {
+    const value = inspect(definition.value);
+    if (value instanceof Failure) return raise(value);
+    if (value instanceof Unknown || definition.maybe !== null) {
+      open ??= value instanceof Unknown ? value : definition.maybe;
+      continue;
+    }
+    if (value.type !== 'list')
+      return fail(
+        'type',
+        `A definition for option \`${context.loc.join('.')}' is ${typeName(value)}, not a list.`,
+        value.origin,
+      );
+    open ??= value.open;
+    origin ??= value.origin;
+    value.items.forEach((thunk, index) => items.push(item(thunk, index, definition)));
+  }
+  return list(items, origin, open);
+}
+
+/** One attribute's definitions out of several sets. */
+export interface Gathered {
+  readonly at: Origin;
+  readonly definitions: RawDefinition[];
+  maybe: Unknown | null;
+}
+
+/** The attributes of several sets, by name, and why there may be more. A set that may not count makes its attributes doubtful. */
+export function gather(
+  definitions: readonly Definition[],
+  { loc, ...context }: MergeContext,
+): { names: Map<string, Gathered>; open: Unknown | null } {
+  const names = new Map<string, Gathered>();
+  let { open } = context;
+  for (const definition of definitions) {
+    const value = inspect(definition.value);
+    if (value instanceof Failure) return raise(value);
+    if (value instanceof Unknown) {
+      open ??= value;
+      continue;
+    }
+    if (value.type !== 'attrs')
+      return fail(
+        'type',
+        `A definition for option \`${loc.join('.')}' is ${typeName(value)}, not a set.`,
+        value.origin,
+      );
+    open ??= value.open;
+    for (const [name, attr] of value.entries) {
+      const maybe = definition.maybe ?? attr.maybe;
+      const found = names.get(name);
+      const raw: RawDefinition = {
+        file: definition.file,
+        value: attr.value,
+        at: attr.at,
+        conditions: maybe === null ? [] : [ready(maybe)],
+        priority: null,
+      };
+      if (found === undefined) names.set(name, { at: attr.at, definitions: [raw], maybe });
+      else {
+        found.definitions.push(raw);
+        if (maybe === null) found.maybe = null;
+      }
+    }
+  }
+  return { names, open };
+}
+
+/** The set of what each attribute merges to; one whose definitions all do not count is left out. */
+export function mergeAttrs(
+  definitions: readonly Definition[],
+  context: MergeContext,
+  element: OptionType,
+  lazy: boolean,
+): AttrsValue {
+  const { names, open } = gather(definitions, context);
+  const entries = new Map<string, Attr>();
+  for (const [name, { at, definitions: raw, maybe }] of names) {
+    const loc = [...context.loc, name];
+    const run = (): Value =>
+      mergeByType(element, raw, { ...context, loc }) ??
+      fail('missing', `The option \`${loc.join('.')}' is used but not defined.`, at);
+    if (!lazy && element.emptyValue === undefined) {
+      const present = attempt(() => discharge(raw).length > 0);
+      if (present === false) continue;
+    }
+    entries.set(name, { value: lazily(run, raw[0]?.value.origin ?? null), at, maybe });
+  }
+  return attrs(entries, definitions[0]?.value.origin ?? null, open);
+}
+
+/**
+ * Definitions of an option whose type is not known: one is its value, lists follow each other, sets merge, equal values
+ * are one. Anything else depends on the type.
+ */
+export function mergeUntyped(raw: readonly RawDefinition[], context: MergeContext): Value | null {
+  const definitions = strongest(discharge(raw));
+  const [first] = definitions;
+  if (first === undefined) return null;
+  if (definitions.length === 1) return first.maybe === null ? first.value.force() : raise(first.maybe);
+  const values = definitions.map(({ value }) => inspect(value));
+  const kinds = new Set(
+    values.flatMap((value) => (value instanceof Unknown || value instanceof Failure ? [] : [value.type])),
+  );
+  if (kinds.size === 1 && kinds.has('list')) return mergeLists(definitions, context, (item) => item);
+  if (kinds.size === 1 && kinds.has('attrs')) return mergeAttrs(definitions, context, UNTYPED, true);
+  const same = attempt(() => mergeEqual(definitions, context));
+  if (same instanceof Conflict) {
+    return mergeUnknown(
+      context.loc,
+      'is defined more than once, and how these merge depends on a type that is not known',
+      first.at,
+    );
+  }
+  return same instanceof Unknown || same instanceof Failure ? raise(same) : same;
+}
+
+/** Stands for a type that is not known. */
+export const UNTYPED: OptionType = {
+  name: 'unknown',
+  description: 'value of a type that is not known',
+  check: () => true,
+  merge: (definitions, context) =>
+    mergeUntyped(
+      definitions.map(({ file, value, at, maybe }) => ({
+        file,
+        value,
+        at,
+        conditions: maybe === null ? [] : [ready(maybe)],
+        priority: null,
+      })),
+      context,
+    ) ?? fail('missing', `The option \`${context.loc.join('.')}' is used but not defined.`),
+};
