@@ -1,0 +1,54 @@
+import ipaddr from 'ipaddr.js';
+import type { AddressUse, Container } from './model';
+
+/** Addresses as text: parsing, comparing and naming them. */
+
+/** An address without its prefix, in its one canonical spelling; null for text that is no address. */
+export function bareAddress(text: string): string | null {
+  const [address = ''] = text.split('/');
+  const parsed = parseAddress(address);
+  return parsed === null ? null : parsed.toString();
+}
+
+/** An IPv4 or IPv6 address; null for anything else, also for the short and octal spellings that `inet_aton` takes. */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (text.includes(':') && ipaddr.IPv6.isValid(text)) return ipaddr.IPv6.parse(text);
+  return null;
+}
+
+export interface KnownAddress {
+  readonly use: AddressUse;
+  readonly side: 'local' | 'host';
+  /** Canonical, without a prefix. */
+  readonly address: string;
+}
+
+/**
+ * The addresses of a container that are known and take effect: those of `containers.<name>` itself only with a private
+ * network, those of `extraVeths` always. Source: nixos-containers.nix (`optionalString cfg.privateNetwork`).
+ */
+export function addressesOf(container: Container): KnownAddress[] {
+  return container.addresses.flatMap((use): KnownAddress[] => {
+    if (use.fact.kind !== 'known' || !takesEffect(use)) return [];
+    const address = bareAddress(use.fact.value);
+    return address === null ? [] : [{ use, side: use.side, address }];
+  });
+}
+
+/** Whether an address is configured at all. */
+export function takesEffect({ container, option }: AddressUse): boolean {
+  if (option.startsWith('extraVeths.')) return true;
+  return container.privateNetwork.kind === 'known' && container.privateNetwork.value;
+}
+
+/** The number an IPv4 address is; null for others. */
+export function ipv4Number(address: string): number | null {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address)) return null;
+  return ipaddr.IPv4.parse(address).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+/** The IPv4 address a number is. */
+export function ipv4Text(number: number): string {
+  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
+}

@@ -1,0 +1,49 @@
+import { parts } from '../eval/modules/definition';
+import type { LoadedModule } from '../eval/modules/collect';
+import type { ModuleSystem } from '../eval/modules/system';
+import { attempt } from '../eval/thunk';
+import { Failure, Unknown } from '../eval/value';
+import { baseName, directoryOf } from '../nix/paths';
+import type { Container, HostService } from './model';
+
+/**
+ * Modules that stand among the container modules but run a service on the host itself, such as a tunnel client. A folder
+ * counts as one of container modules when at least half of its imported modules define a container.
+ */
+export function hostServicesOf(system: ModuleSystem, disabled: readonly Container[]): HostService[] {
+  const collected = attempt(() => system.modules);
+  if (collected instanceof Unknown || collected instanceof Failure) return [];
+  const own = collected.modules.filter(({ file }) => file !== '');
+  const folders = new Map<string, { containers: number; modules: number }>();
+  for (const module of own) {
+    const folder = directoryOf(module.file);
+    const count = folders.get(folder) ?? { containers: 0, modules: 0 };
+    count.modules++;
+    if (namesOf(module).has('containers')) count.containers++;
+    folders.set(folder, count);
+  }
+  for (const container of disabled) {
+    for (const { file } of container.definitions) {
+      const count = folders.get(directoryOf(file));
+      if (count !== undefined) count.containers++;
+    }
+  }
+  return own
+    .filter((module) => {
+      const count = folders.get(directoryOf(module.file));
+      const names = namesOf(module);
+      const runs = names.has('systemd') || names.has('services');
+      return count !== undefined && count.containers * 2 >= count.modules && runs && !names.has('containers');
+    })
+    .map(({ file }) => ({ name: baseName(file).replace(/\.nix$/, ''), file }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function namesOf(module: LoadedModule): Set<string> {
+  const names = new Set<string>();
+  for (const { value } of parts(module.config)) {
+    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
+    for (const name of value.entries.keys()) names.add(name);
+  }
+  return names;
+}

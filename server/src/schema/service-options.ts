@@ -1,0 +1,2 @@
+import type { OptionDoc } from './option';
+export const SERVICE_OPTIONS: readonly OptionDoc[] = [];
