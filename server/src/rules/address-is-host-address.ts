@@ -1,0 +1,101 @@
+import { addressesOf, bareAddress, type KnownAddress } from '../homelab/addresses';
+import { locate, type Homelab } from '../homelab/homelab';
+import type { Host } from '../homelab/model';
+import { whereIs } from './duplicate-address';
+import { freePairFix, freePairSentence } from './free-pair-fix';
+import { finding, placeName, related, type Finding, type Rule } from './rule';
+
+/** A guest with an address that the host has: both ends of a link would answer to it. */
+export const addressIsHostAddress: Rule = {
+  id: 'address-is-host-address',
+  severity: 'error',
+  description: "A container's address is one of the host's own.",
+  *check(homelab) {
+    for (const host of homelab.hosts) {
+      const known = host.containers.filter(({ status }) => status === 'active').flatMap(addressesOf);
+      yield* againstLinks(homelab, host, known);
+      yield* againstInterfaces(homelab, host, known);
+    }
+  },
+};
+
+function* againstLinks(homelab: Homelab, host: Host, known: readonly KnownAddress[]): Generator<Finding> {
+  const hostEnds = new Map<string, KnownAddress[]>();
+  for (const end of known) {
+    if (end.side === 'host') hostEnds.set(end.address, [...(hostEnds.get(end.address) ?? []), end]);
+  }
+  for (const local of known) {
+    if (local.side !== 'local') continue;
+    for (const end of hostEnds.get(local.address) ?? []) {
+      const own = end.use.container.name === local.use.container.name;
+      if (!own && (local.use.bridge !== null || end.use.bridge !== null)) continue;
+      if (own && local.use.bridge === 'unknown') continue;
+      yield* bothSides(homelab, host, local, end, own);
+      break;
+    }
+  }
+}
+
+function* bothSides(
+  homelab: Homelab,
+  host: Host,
+  local: KnownAddress,
+  end: KnownAddress,
+  own: boolean,
+): Generator<Finding> {
+  const owner = own ? 'the same container' : end.use.container.name;
+  const localAt = local.use.fact.kind === 'known' ? locate(homelab, local.use.fact.definition) : null;
+  const endAt = end.use.fact.kind === 'known' ? locate(homelab, end.use.fact.definition) : null;
+  if (localAt !== null) {
+    yield finding(addressIsHostAddress, {
+      at: localAt,
+      host,
+      message: `${local.address} is the ${end.use.option} of ${owner}${whereIs(homelab, host, end)}: the host's end of a link cannot be a guest's address too. ${freePairSentence(host)}`,
+      related: [
+        endAt && {
+          file: endAt.file,
+          range: endAt.range,
+          message: `${end.use.option} of ${end.use.container.name}`,
+        },
+      ],
+      fixes: [freePairFix(homelab, host, local.use)],
+    });
+  }
+  if (endAt !== null && !own) {
+    yield finding(addressIsHostAddress, {
+      at: endAt,
+      host,
+      message: `${end.address} is the ${local.use.option} of ${local.use.container.name}${whereIs(homelab, host, local)}: a guest's address cannot be the host's end of a link too. ${freePairSentence(host)}`,
+      related: [
+        localAt && {
+          file: localAt.file,
+          range: localAt.range,
+          message: `${local.use.option} of ${local.use.container.name}`,
+        },
+      ],
+      fixes: [freePairFix(homelab, host, end.use)],
+    });
+  }
+}
+
+function* againstInterfaces(
+  homelab: Homelab,
+  host: Host,
+  known: readonly KnownAddress[],
+): Generator<Finding> {
+  for (const local of known) {
+    if (local.side !== 'local' || local.use.fact.kind !== 'known') continue;
+    const face = host.interfaces.find(({ address }) => bareAddress(address) === local.address);
+    const at = locate(homelab, local.use.fact.definition);
+    if (face === undefined || at === null) continue;
+    const faceAt = locate(homelab, face.at);
+    const place = faceAt === null ? '' : ` (${placeName(faceAt, host)})`;
+    yield finding(addressIsHostAddress, {
+      at,
+      host,
+      message: `${local.address} is the host's own address on ${face.interface}${place}. ${freePairSentence(host)}`,
+      related: [related(homelab, face.at, `address of ${face.interface}`)],
+      fixes: [freePairFix(homelab, host, local.use)],
+    });
+  }
+}

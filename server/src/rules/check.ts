@@ -1,0 +1,26 @@
+import type { Homelab } from '../homelab/homelab';
+import { RULES } from './registry';
+import type { Finding, Rule } from './rule';
+
+/** Everything the rules find, by file and place; what several hosts share is said once. */
+export function checkHomelab(homelab: Homelab, rules: readonly Rule[] = RULES): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const rule of rules) {
+    for (const found of rule.check(homelab)) {
+      const key = [found.file, found.range.start, found.range.end, found.rule, found.message].join('\0');
+      if (!seen.has(key)) seen.set(key, found);
+    }
+  }
+  return [...seen.values()].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,209 @@
+import { testRule } from '../../../test/engine/rule-suite';
+import { duplicateAddress } from './duplicate-address';
+
+testRule(duplicateAddress, {
+  finds: {
+    'two containers in two files': `
+#- /containers/web.nix
+{ ... }: {
+  containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+#                                                                                    ^^^^^^^^^^ error duplicate-address
+}
+#- /containers/db.nix
+{ ... }: {
+  containers.db = { privateNetwork = true; hostAddress = "10.0.0.3"; localAddress = "10.0.0.2"; };
+#                                                                                   ^^^^^^^^^^ error duplicate-address
+}
+`,
+    'addresses that are put together, and one behind a let': `
+#- /containers/web.nix
+{ lib, ... }: let prefix = "10.0.0"; in {
+  containers.web = {
+    privateNetwork = true;
+    hostAddress = "\${prefix}.1";
+    localAddress = "\${prefix}.\${toString 2}";
+#                  ^^^^^^^^^^^^^^^^^^^^^^^^^ error duplicate-address
+  };
+}
+#- /containers/db.nix
+let address = "10.0.0.2"; in {
+  containers.db = {
+    privateNetwork = true;
+    hostAddress = "10.0.0.3";
+    localAddress = address;
+#                  ^^^^^^^ error duplicate-address
+  };
+}
+`,
+    'IPv6 in two spellings': `
+#- /containers/a.nix
+{
+  containers.a = {
+    privateNetwork = true;
+    localAddress6 = "fd00::0:5";
+#                   ^^^^^^^^^^^ error duplicate-address
+  };
+}
+#- /containers/b.nix
+{
+  containers.b = {
+    privateNetwork = true;
+    localAddress6 = "fd00:0:0::5";
+#                   ^^^^^^^^^^^^^ error duplicate-address
+  };
+}
+`,
+    'extra links on one bridge': `
+#- /containers/a.nix
+{
+  containers.a.extraVeths.lan-a = {
+    hostBridge = "br0";
+    localAddress = "172.16.0.9/24";
+#                  ^^^^^^^^^^^^^^^ error duplicate-address
+  };
+  containers.b.extraVeths.lan-b = {
+    hostBridge = "br0";
+    localAddress = "172.16.0.9/24";
+#                  ^^^^^^^^^^^^^^^ error duplicate-address
+  };
+}
+`,
+  },
+  silent: {
+    'different addresses': `
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.3"; localAddress = "10.0.0.4"; }; }
+`,
+    'one address on two hosts': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.one = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; };
+    nixosConfigurations.two = nixpkgs.lib.nixosSystem { modules = [ ./b.nix ]; };
+  };
+}
+#- /a.nix
+{ containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+`,
+    'a module whose import is commented out': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
+      modules = [
+        ./containers/new.nix
+        # ./containers/old.nix
+      ];
+    };
+  };
+}
+#- /containers/new.nix
+{ containers.new = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/old.nix
+{ containers.old = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+`,
+    'a container that an option switches off': `
+#- /containers/a.nix
+{ lib, config, ... }: {
+  options.my.a.enable = lib.mkEnableOption "a";
+  config = lib.mkIf config.my.a.enable {
+    containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+  };
+}
+#- /containers/b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+`,
+    'an address without private network has no effect': `
+#- /containers/a.nix
+{ containers.a = { localAddress = "10.0.0.2"; }; }
+#- /containers/b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+`,
+    'one value inherited from a let is one definition': `
+#- /containers/a.nix
+let hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; in {
+  containers.a = { privateNetwork = true; inherit hostAddress localAddress; };
+}
+`,
+    'equal addresses on different bridges': `
+#- /containers/a.nix
+{
+  containers.a = { privateNetwork = true; hostBridge = "br0"; localAddress = "10.0.0.2/24"; };
+  containers.b = { privateNetwork = true; hostBridge = "br1"; localAddress = "10.0.0.2/24"; };
+}
+`,
+    'an address that comes from outside': `
+#- /containers/a.nix
+{ inputs, ... }: {
+  containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = inputs.network.address; };
+  containers.b = { privateNetwork = true; hostAddress = "10.0.0.3"; localAddress = inputs.network.address; };
+}
+`,
+    'mkForce moves one of them away': `
+#- /containers/a.nix
+{ containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.3"; localAddress = "10.0.0.2"; }; }
+#- /overrides.nix
+{ lib, ... }: { containers.b.localAddress = lib.mkForce "10.0.0.4"; }
+`,
+  },
+  mends: {
+    'the whole pair, free in this homelab': {
+      fixture: `
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; }; }
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.3"; }; }
+`,
+      fix: /next free pair 10\.0\.0\.6 \/ 10\.0\.0\.7/,
+      leaves: ['hostAddress = "10.0.0.6"; localAddress = "10.0.0.7"'],
+    },
+    'the address alone where the host end is shared': {
+      fixture: `
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostAddress = "192.168.100.1"; localAddress = "192.168.100.10"; };
+  containers.db = { privateNetwork = true; hostAddress = "192.168.100.1"; localAddress = "192.168.100.10"; };
+}
+`,
+      fix: /next free address 192\.168\.100\.2$/,
+      leaves: ['hostAddress = "192.168.100.1"; localAddress = "192.168.100.2"'],
+    },
+  },
+  says: {
+    'whose address it is, where it stands, and what is free': {
+      fixture: `
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostAddress = "10.10.10.4"; localAddress = "10.10.10.5"; };
+}
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress = "10.10.10.6"; localAddress = "10.10.10.5"; }; }
+`,
+      message:
+        /^10\.10\.10\.5 is already the localAddress of web \(containers\/web\.nix:2\)\. Next free pair: 10\.10\.10\.2 \/ 10\.10\.10\.3\.$/m,
+    },
+    'that a disabled container keeps its addresses': {
+      fixture: `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./b.nix ]; };
+  };
+}
+#- /a.nix
+{ containers.a = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.6"; localAddress = "10.0.0.5"; }; }
+#- /off.nix
+{ containers.off = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; }; }
+`,
+      message: /Next free pair: 10\.0\.0\.8 \/ 10\.0\.0\.9\./,
+    },
+  },
+});

@@ -1,0 +1,94 @@
+import { parseAddress, takesEffect } from '../homelab/addresses';
+import { locate } from '../homelab/homelab';
+import type { AddressUse } from '../homelab/model';
+import { writeString } from '../nix/write';
+import { finding, type Fix, type Rule, type TextChange } from './rule';
+import type { Spot } from '../homelab/spot';
+
+/** Text that no container can have as its address: the container would not start. */
+export const invalidAddress: Rule = {
+  id: 'invalid-address',
+  severity: 'error',
+  description:
+    'An address of a container is not an address, is of the wrong family, or has a prefix where none may be.',
+  *check(homelab) {
+    for (const host of homelab.hosts) {
+      for (const container of host.containers) {
+        if (container.status !== 'active') continue;
+        for (const use of container.addresses) {
+          if (use.fact.kind !== 'known' || !takesEffect(use)) continue;
+          const at = locate(homelab, use.fact.definition);
+          const problem = problemOf(use.fact.value, use);
+          if (at === null || problem === null) continue;
+          const literal = use.fact.literal?.kind === 'string' ? locate(homelab, use.fact.literal) : null;
+          yield finding(invalidAddress, {
+            at,
+            host,
+            message: problem.message,
+            fixes: [mend(literal, problem.mended)],
+          });
+        }
+      }
+    }
+  },
+};
+
+interface Problem {
+  readonly message: string;
+  /** The text that would be right; null where only the author knows. */
+  readonly mended: string | null;
+}
+
+function problemOf(text: string, use: AddressUse): Problem | null {
+  const name = `\`${use.option}\``;
+  const wanted = use.family === 4 ? 'IPv4' : 'IPv6';
+  if (text.trim() === '')
+    return {
+      message: `${name} is empty: write an ${wanted} address, or leave the option out.`,
+      mended: null,
+    };
+  const [address = '', ...rest] = text.split('/');
+  const parsed = parseAddress(address);
+  if (parsed === null)
+    return { message: `"${text}" is not an ${wanted} address${detailOf(address)}.`, mended: null };
+  const family = parsed.kind() === 'ipv4' ? 4 : 6;
+  if (family !== use.family) {
+    const other = use.family === 4 ? `${use.option}6` : use.option.slice(0, -1);
+    return {
+      message: `"${text}" is an IPv${family} address, and ${name} takes IPv${use.family}: write it as \`${other}\`.`,
+      mended: null,
+    };
+  }
+  if (rest.length === 0) return null;
+  const prefix = rest.join('/');
+  const most = family === 4 ? 32 : 128;
+  if (!/^\d+$/.test(prefix) || Number(prefix) > most) {
+    return { message: `"/${prefix}" is not a prefix length: it goes from 0 to ${most}.`, mended: null };
+  }
+  if (use.bridge === null) {
+    return {
+      message: `${name} takes no prefix without \`hostBridge\`: the container's start would fail. Write "${address}".`,
+      mended: address,
+    };
+  }
+  return null;
+}
+
+function detailOf(address: string): string {
+  const octets = address.split('.');
+  if (octets.length === 4 && octets.every((octet) => /^\d+$/.test(octet))) {
+    const large = octets.find((octet) => Number(octet) > 255);
+    if (large !== undefined) return `: ${large} is over 255`;
+    const padded = octets.find((octet) => octet.length > 1 && octet.startsWith('0'));
+    if (padded !== undefined) return `: ${padded} begins with 0, which means an octal number`;
+  }
+  if (octets.length > 1 && octets.length < 4 && octets.every((octet) => /^\d*$/.test(octet)))
+    return ': it has fewer than four parts';
+  return '';
+}
+
+function mend(literal: Spot | null, text: string | null): Fix | null {
+  if (literal === null || text === null) return null;
+  const change: TextChange = { file: literal.file, range: literal.range, newText: writeString(text) };
+  return { title: `Write "${text}"`, changes: [change] };
+}

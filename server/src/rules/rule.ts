@@ -1,0 +1,96 @@
+import type { Homelab } from '../homelab/homelab';
+import type { Host } from '../homelab/model';
+import { locate } from '../homelab/homelab';
+import type { Spot } from '../homelab/spot';
+import type { Origin } from '../eval/value';
+import { isInside } from '../nix/paths';
+import type { Range } from '../nix/positions';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A replaced piece of a file; offsets are UTF-16. */
+export interface TextChange {
+  readonly file: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** One way to mend a finding: all its changes together. */
+export interface Fix {
+  readonly title: string;
+  readonly changes: readonly TextChange[];
+}
+
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** What a rule says about one place. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  /** The host it is about; null where it concerns none in particular. */
+  readonly host: string | null;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+  /** Says that something is not there yet, which an editor shows when typing pauses. */
+  readonly incomplete: boolean;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence: what the rule finds. */
+  readonly description: string;
+  /** What is wrong with a homelab by this rule. */
+  check(homelab: Homelab): Iterable<Finding>;
+}
+
+/** What a rule fills in; the rest has usual values. */
+export interface Report {
+  readonly at: Spot;
+  readonly message: string;
+  readonly host?: Host | null;
+  readonly severity?: Severity;
+  readonly related?: readonly (RelatedPlace | null)[];
+  readonly fixes?: readonly (Fix | null)[];
+  readonly incomplete?: boolean;
+}
+
+/** A finding of a rule. */
+export function finding(rule: Pick<Rule, 'id' | 'severity'>, report: Report): Finding {
+  return {
+    rule: rule.id,
+    severity: report.severity ?? rule.severity,
+    message: report.message,
+    file: report.at.file,
+    range: report.at.range,
+    host: report.host?.name ?? null,
+    related: (report.related ?? []).filter((place) => place !== null),
+    fixes: (report.fixes ?? []).filter((fix) => fix !== null),
+    incomplete: report.incomplete ?? false,
+  };
+}
+
+/** The other side of a finding; null where it is not written in the snapshot. */
+export function related(homelab: Homelab, at: Origin, message: string): RelatedPlace | null {
+  const spot = locate(homelab, at);
+  return spot === null ? null : { file: spot.file, range: spot.range, message };
+}
+
+/** A place for a message: `containers/immich.nix:31`, as seen from the host's project. */
+export function placeName(spot: Spot, host: Pick<Host, 'project'>): string {
+  return `${fileName(spot.file, host)}:${spot.line + 1}`;
+}
+
+/** A file for a message, as seen from the host's project. */
+export function fileName(file: string, { project }: Pick<Host, 'project'>): string {
+  return isInside(project, file) && project !== '/'
+    ? file.slice(project.length + 1)
+    : file.replace(/^\//, '');
+}
