@@ -1,0 +1,154 @@
+import type { ParsedFiles } from '../eval/evaluation';
+import { readHomelab, type Homelab } from '../homelab/homelab';
+import type { DirectoryEntry, FileEntry } from '../nix/file-source';
+import type { NixDocument, NixParser } from '../nix/parser';
+import { baseName, directoryOf } from '../nix/paths';
+import type { SourceFile } from '../nix/source-file';
+import { checkHomelab } from '../rules/check';
+import type { Finding } from '../rules/rule';
+import { IgnoreRules } from './ignore-rules';
+
+/** What a file on disk, or in an editor, is: its text, or why it has none that can be used. */
+export type StoredFile = { readonly text: string } | { readonly opaque: string };
+
+/** What the engine says of one state of the files. */
+export interface Analysis {
+  readonly homelab: Homelab;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The files of a workspace and what the engine makes of them. Files come from a disk scan and from open editors, whose
+ * text goes before the disk's. Paths are absolute, with `/` as separator.
+ */
+export class Workspace {
+  private readonly disk = new Map<string, StoredFile>();
+  private readonly open = new Map<string, NixDocument>();
+  private readonly parsedFromDisk = new Map<string, SourceFile>();
+  private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
+  private readonly ignore = new IgnoreRules();
+  private current: Analysis | undefined;
+
+  constructor(private readonly parser: NixParser) {}
+
+  /** Puts a file as it is on disk into the workspace. */
+  setFile(path: string, file: StoredFile): void {
+    this.disk.set(path, file);
+    this.parsedFromDisk.delete(path);
+    this.addToFolder(path);
+    if (baseName(path) === '.gitignore') this.ignore.set(directoryOf(path), 'text' in file ? file.text : '');
+    this.current = undefined;
+  }
+
+  /** Takes a file, or a folder with everything in it, out of the workspace. */
+  removeFile(path: string): void {
+    const below = `${path}/`;
+    for (const known of [...this.disk.keys()]) {
+      if (known !== path && !known.startsWith(below)) continue;
+      this.disk.delete(known);
+      this.parsedFromDisk.delete(known);
+      if (baseName(known) === '.gitignore') this.ignore.delete(directoryOf(known));
+      if (!this.open.has(known)) this.folders.get(directoryOf(known))?.delete(baseName(known));
+    }
+    for (const folder of [...this.folders.keys()])
+      if (folder === path || folder.startsWith(below)) this.folders.delete(folder);
+    if (!this.open.has(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
+    this.current = undefined;
+  }
+
+  /** An editor opened a file: its text counts from now on. */
+  openDocument(path: string, text: string): void {
+    this.open.get(path)?.close();
+    this.open.set(path, this.parser.open(path, text));
+    this.addToFolder(path);
+    this.current = undefined;
+  }
+
+  /** An editor changed a file. Returns false when the file is not open. */
+  changeDocument(path: string, text: string): boolean {
+    const document = this.open.get(path);
+    if (document === undefined) return false;
+    if (document.file.text !== text) {
+      document.update(text);
+      this.current = undefined;
+    }
+    return true;
+  }
+
+  /** An editor closed a file: the disk's text counts again. */
+  closeDocument(path: string): void {
+    const document = this.open.get(path);
+    if (document === undefined) return;
+    document.close();
+    this.open.delete(path);
+    if (!this.disk.has(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
+    this.current = undefined;
+  }
+
+  isOpen(path: string): boolean {
+    return this.open.has(path);
+  }
+
+  /** The syntax of a file of the workspace; null when it is not there or not readable. */
+  file(path: string): SourceFile | null {
+    const document = this.open.get(path);
+    if (document !== undefined) return document.file;
+    const known = this.parsedFromDisk.get(path);
+    if (known !== undefined) return known;
+    const stored = this.disk.get(path);
+    if (stored === undefined || !('text' in stored)) return null;
+    const file = this.parser.parse(path, stored.text);
+    this.parsedFromDisk.set(path, file);
+    return file;
+  }
+
+  /** The homelab and its findings as the files are now; computed once per state. */
+  analysis(): Analysis {
+    if (this.current !== undefined) return this.current;
+    const homelab = readHomelab(this.snapshot());
+    return (this.current = { homelab, findings: checkHomelab(homelab) });
+  }
+
+  /** The files as the engine sees them. Always the latest state. */
+  snapshot(): ParsedFiles {
+    return {
+      entry: (path) => this.entry(path),
+      nixFiles: () => this.nixFiles(),
+      parsed: (path) => this.file(path),
+      ignored: (path) => this.ignore.ignores(path),
+    };
+  }
+
+  private entry(path: string): FileEntry {
+    const document = this.open.get(path);
+    if (document !== undefined) return { kind: 'file', text: document.file.text };
+    const stored = this.disk.get(path);
+    if (stored !== undefined)
+      return 'text' in stored
+        ? { kind: 'file', text: stored.text }
+        : { kind: 'opaque', reason: stored.opaque };
+    const folder = this.folders.get(path);
+    return folder === undefined ? { kind: 'missing' } : { kind: 'directory', entries: [...folder.values()] };
+  }
+
+  private nixFiles(): string[] {
+    const paths = new Set<string>(this.open.keys());
+    for (const [path, file] of this.disk) if (path.endsWith('.nix') && 'text' in file) paths.add(path);
+    return [...paths].sort();
+  }
+
+  private addToFolder(path: string): void {
+    let child = path;
+    let kind: DirectoryEntry['kind'] = 'regular';
+    while (child !== '/') {
+      const folder = directoryOf(child);
+      const entries = this.folders.get(folder) ?? new Map<string, DirectoryEntry>();
+      this.folders.set(folder, entries);
+      const name = baseName(child);
+      if (entries.has(name)) return;
+      entries.set(name, { name, kind });
+      child = folder;
+      kind = 'directory';
+    }
+  }
+}
