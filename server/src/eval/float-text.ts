@@ -14,8 +14,13 @@ export function printedFloat(value: number): string {
 export function fixedFloat(value: number): string {
   if (!Number.isFinite(value)) return specialFloat(value);
   if (Math.abs(value) >= 1e21) return `${BigInt(value).toString()}.000000`;
-  const text = value.toFixed(6);
-  return Object.is(value, -0) ? `-${text}` : text;
+  const size = Math.abs(value);
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const fraction = size % 1;
+  // Only odd multiples of 1/128 lie halfway between two texts; C then takes the even one, JavaScript the larger.
+  if ((fraction * 128) % 2 !== 1) return sign + size.toFixed(6);
+  const below = Math.floor(fraction * 1e6);
+  return `${sign}${Math.trunc(size)}.${(below + (below % 2)).toString().padStart(6, '0')}`;
 }
 
 /** As `toJSON` writes them: the shortest digits that read back the same, in nlohmann::json's layout. */

@@ -13,7 +13,7 @@ import { planOf, type Plan, type PlanEntry } from './attr-plan';
 import { coerceToString } from './coerce';
 import { attr, attrs, bool, float, int, list, path, primop, record, string } from './construct';
 import { binaryOperation, negate } from './operators';
-import { Scope } from './scope';
+import type { Scope } from './scope';
 import { attempt, attemptLasting, inspect, lazily, ready, thunkOf, type Thunk } from './thunk';
 import {
   fail,
@@ -351,7 +351,7 @@ function argumentScope(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Or
   if (given.type !== 'attrs') return fail('type', `value is ${typeName(given)} while a set was expected`, at);
   for (const { name, fallback } of lambda.formals) {
     const found = given.entries.get(name.name);
-    if (found !== undefined && found.maybe === null) names.set(name.name, found.value);
+    if (found?.maybe === null) names.set(name.name, found.value);
     else if (found?.maybe != null) names.set(name.name, ready(found.maybe));
     else if (given.open !== null) names.set(name.name, ready(given.open));
     else if (fallback !== null) names.set(name.name, thunkOf(fallback, inner));

@@ -1,4 +1,5 @@
 /** For tests only: evaluation of files that are written in the test. */
+/* eslint-disable house/imports -- reads the wasm files, as the tests that use this may */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { DirectoryEntry, FileEntry } from '../nix/file-source';

@@ -52,3 +52,16 @@ export function ipv4Number(address: string): number | null {
 export function ipv4Text(number: number): string {
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
 }
+
+/** The containers of a host by the addresses of their guests' ends, canonical; disabled containers have none. */
+export type AddressBook = ReadonlyMap<string, Container>;
+
+export function addressBook(containers: readonly Container[]): AddressBook {
+  const book = new Map<string, Container>();
+  for (const container of containers) {
+    if (container.status === 'disabled') continue;
+    for (const { side, address } of addressesOf(container))
+      if (side === 'local' && !book.has(address)) book.set(address, container);
+  }
+  return book;
+}

@@ -12,6 +12,7 @@ import type {
   ContainerDefinition,
   ContainerStatus,
   Fact,
+  Guest,
 } from './model';
 import {
   asBool,
@@ -30,68 +31,107 @@ export interface ContainersOfHost {
   readonly open: string | null;
 }
 
-/** The containers that a host's configuration holds, by name. */
-export function containersOf(host: ModuleSystem): ContainersOfHost {
+/** The containers that a host's configuration holds, by name. `off` says why one is disabled; null for those that are not. */
+export function containersOf(
+  host: ModuleSystem,
+  off: (definitions: readonly ContainerDefinition[]) => string | null = () => null,
+): ContainersOfHost {
   const set = readSet(host, ['containers']);
   if (set === null || set instanceof Unknown || set instanceof Failure)
     return { containers: [], open: openReason(set) };
   const definitions = definitionsByName(host);
   const containers = [...set.entries]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, attr]) => {
-      const container = containerOf(name, attr, definitions.get(name) ?? []);
-      return container === null ? [] : [container];
+    .flatMap(([name, attr]): Container[] => {
+      const system = systemOf(inspect(attr.value));
+      if (system === null) return [];
+      const own = definitions.get(name) ?? [];
+      const disabled = off(own);
+      if (disabled !== null) return [new LazyContainer(name, system, own, 'disabled', disabled)];
+      const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
+      return [new LazyContainer(name, system, own, status, attr.maybe?.reason ?? null)];
     });
   return { containers, open: openReason(set) };
 }
 
-function containerOf(
-  name: string,
-  attr: Attr,
-  definitions: readonly ContainerDefinition[],
-): Container | null {
-  const system = systemOf(inspect(attr.value));
-  if (system === null) return null;
-  const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
-  return describeContainer(name, system, definitions, status, attr.maybe?.reason ?? null);
+/** A container whose facts are read from its configuration when they are asked for. */
+class LazyContainer implements Container {
+  #autoStart: Fact<boolean> | undefined;
+  #ephemeral: Fact<boolean> | undefined;
+  #privateNetwork: Fact<boolean> | undefined;
+  #privateUsers: Fact<string | number> | undefined;
+  #hostBridge: Fact<string> | undefined;
+  #hostAddress: Fact<string> | undefined;
+  #localAddress: Fact<string> | undefined;
+  #hostAddress6: Fact<string> | undefined;
+  #localAddress6: Fact<string> | undefined;
+  #addresses: readonly AddressUse[] | undefined;
+  #extraVeths: Collection<string> | undefined;
+  #bindMounts: Collection<BindMount> | undefined;
+  #forwardPorts: Container['forwardPorts'] | undefined;
+  #guest: Guest | null | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly system: ModuleSystem,
+    readonly definitions: readonly ContainerDefinition[],
+    readonly status: ContainerStatus,
+    readonly because: string | null,
+  ) {}
+
+  get autoStart(): Fact<boolean> {
+    return (this.#autoStart ??= readOption(this.system, ['autoStart'], asBool));
+  }
+  get ephemeral(): Fact<boolean> {
+    return (this.#ephemeral ??= readOption(this.system, ['ephemeral'], asBool));
+  }
+  get privateNetwork(): Fact<boolean> {
+    return (this.#privateNetwork ??= readOption(this.system, ['privateNetwork'], asBool));
+  }
+  get privateUsers(): Fact<string | number> {
+    return (this.#privateUsers ??= readOption(this.system, ['privateUsers'], asStringOrNumber));
+  }
+  get hostBridge(): Fact<string> {
+    return (this.#hostBridge ??= readOption(this.system, ['hostBridge'], asString));
+  }
+  get hostAddress(): Fact<string> {
+    return (this.#hostAddress ??= readOption(this.system, ['hostAddress'], asString));
+  }
+  get localAddress(): Fact<string> {
+    return (this.#localAddress ??= readOption(this.system, ['localAddress'], asString));
+  }
+  get hostAddress6(): Fact<string> {
+    return (this.#hostAddress6 ??= readOption(this.system, ['hostAddress6'], asString));
+  }
+  get localAddress6(): Fact<string> {
+    return (this.#localAddress6 ??= readOption(this.system, ['localAddress6'], asString));
+  }
+  get addresses(): readonly AddressUse[] {
+    return (this.#addresses ??= addressesOfLinks(this));
+  }
+  get extraVeths(): Collection<string> {
+    return (this.#extraVeths ??= extraVethsOf(this.system));
+  }
+  get bindMounts(): Collection<BindMount> {
+    return (this.#bindMounts ??= bindMountsOf(this.system));
+  }
+  get forwardPorts(): Container['forwardPorts'] {
+    return (this.#forwardPorts ??= forwardPortsOf(this.system));
+  }
+  get guest(): Guest | null {
+    if (this.#guest === undefined) this.#guest = guestOf(this.system);
+    return this.#guest;
+  }
 }
 
-/** Everything known of one container. */
-export function describeContainer(
-  name: string,
-  system: ModuleSystem,
-  definitions: readonly ContainerDefinition[],
-  status: ContainerStatus,
-  because: string | null,
-): Container {
-  const addresses: AddressUse[] = [];
-  const container: Container = {
-    name,
-    status,
-    because,
-    definitions,
-    system,
-    autoStart: readOption(system, ['autoStart'], asBool),
-    ephemeral: readOption(system, ['ephemeral'], asBool),
-    privateNetwork: readOption(system, ['privateNetwork'], asBool),
-    privateUsers: readOption(system, ['privateUsers'], asStringOrNumber),
-    hostBridge: readOption(system, ['hostBridge'], asString),
-    hostAddress: readOption(system, ['hostAddress'], asString),
-    localAddress: readOption(system, ['localAddress'], asString),
-    hostAddress6: readOption(system, ['hostAddress6'], asString),
-    localAddress6: readOption(system, ['localAddress6'], asString),
-    addresses,
-    extraVeths: extraVethsOf(system),
-    bindMounts: bindMountsOf(system),
-    forwardPorts: forwardPortsOf(system),
-    guest: guestOf(system),
-  };
-  addresses.push(...linkAddresses(container, system, ''));
+function addressesOfLinks(container: Container): AddressUse[] {
+  const { system } = container;
+  const addresses = linkAddresses(container, system, '');
   for (const veth of container.extraVeths.items) {
     const link = systemOf(valueAt(system, ['extraVeths', veth]));
     if (link !== null) addresses.push(...linkAddresses(container, link, `extraVeths.${veth}.`));
   }
-  return container;
+  return addresses;
 }
 
 function valueAt(system: ModuleSystem, [first, name]: readonly [string, string]): ReturnType<typeof inspect> {

@@ -5,7 +5,7 @@ import { ModuleSystem } from '../eval/modules/system';
 import { ready } from '../eval/thunk';
 import { directoryOf, isInside, resolvePath } from '../nix/paths';
 import { containersOf } from './container';
-import type { Container, DisabledModule } from './model';
+import type { Container, ContainerDefinition, DisabledModule } from './model';
 
 /** Modules that no host imports: shown, their addresses reserved, never part of an error. */
 
@@ -82,10 +82,10 @@ export function disabledContainers(
   const extra = files.map((file): ModuleInput => ({ value: ready(path(file)), file, key: file }));
   const extended = new ModuleSystem({ ...host.spec, modules: [...host.spec.modules, ...extra] });
   const wanted = new Set(files);
-  return containersOf(extended).containers.flatMap((container): Container[] => {
-    const own = container.definitions.filter((definition) => wanted.has(definition.file));
-    const [first] = own;
-    if (first === undefined || own.length < container.definitions.length) return [];
-    return [{ ...container, status: 'disabled', because: because.get(first.file) ?? 'no host imports it' }];
-  });
+  const off = (definitions: readonly ContainerDefinition[]): string | null => {
+    const [first] = definitions;
+    if (first === undefined || !definitions.every(({ file }) => wanted.has(file))) return null;
+    return because.get(first.file) ?? 'no host imports it';
+  };
+  return containersOf(extended, off).containers.filter(({ status }) => status === 'disabled');
 }

@@ -2,11 +2,11 @@ import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { SERVICES } from '../schema/tables/services';
+import { listenersOf } from './listeners';
 import type { Collection, Fact, Guest, Listener, OpenPorts, Port, PortRange } from './model';
 import {
   asBool,
   asNumber,
-  asString,
   openReason,
   optionThunk,
   readList,
@@ -23,17 +23,33 @@ export function guestOf(container: ModuleSystem): Guest | null {
     return null;
   const system = systemOf(inspect(node.value));
   if (system === null) return null;
-  const services = enabledServices(system);
-  const listeners = listenersOf(system, services.items);
-  const [tcp, udp] = openPortsOf(system, listeners);
-  return {
-    system,
-    firewallEnabled: readOption(system, ['networking', 'firewall', 'enable'], asBool),
-    tcp,
-    udp,
-    services,
-    listeners,
-  };
+  return new LazyGuest(system);
+}
+
+/** A guest whose facts are read from its configuration when they are asked for. */
+class LazyGuest implements Guest {
+  #firewallEnabled: Fact<boolean> | undefined;
+  #services: Collection<string> | undefined;
+  #listeners: readonly Listener[] | undefined;
+  #openPorts: readonly [OpenPorts, OpenPorts] | undefined;
+
+  constructor(readonly system: ModuleSystem) {}
+
+  get firewallEnabled(): Fact<boolean> {
+    return (this.#firewallEnabled ??= readOption(this.system, ['networking', 'firewall', 'enable'], asBool));
+  }
+  get services(): Collection<string> {
+    return (this.#services ??= enabledServices(this.system));
+  }
+  get listeners(): readonly Listener[] {
+    return (this.#listeners ??= listenersOf(this.system, this.services.items));
+  }
+  get tcp(): OpenPorts {
+    return (this.#openPorts ??= openPortsOf(this.system, this.listeners))[0];
+  }
+  get udp(): OpenPorts {
+    return (this.#openPorts ??= openPortsOf(this.system, this.listeners))[1];
+  }
 }
 
 /** Names under `services` whose `enable` is true, or that have an enabled instance. */
@@ -57,44 +73,17 @@ function isTrue(fact: Fact<boolean>): boolean {
   return fact.kind === 'known' && fact.value;
 }
 
-/** What the enabled services listen on, as far as the table of services knows. */
-export function listenersOf(system: ModuleSystem, services: readonly string[]): Listener[] {
-  return SERVICES.filter(
-    ({ name, enable }) => services.includes(name) || services.includes(enable.split('.')[1] ?? ''),
-  ).map(({ name, port, address }) => ({
-    service: name,
-    port: optionOrDefault(system, port.option, port.default, asNumber),
-    address: optionOrDefault(system, address.option, address.default, asString),
-    protocol: 'tcp',
-  }));
-}
-
-function optionOrDefault<T>(
-  system: ModuleSystem,
-  option: string | null,
-  fallback: T | null,
-  read: (value: import('../eval/value').Value) => T | undefined,
-): Fact<T> {
-  if (option !== null && /^[\w.-]+$/.test(option)) {
-    const fact = readOption(system, option.split('.'), read);
-    if (fact.kind !== 'unset') return fact;
-  } else if (option !== null) return { kind: 'unset' };
-  return fallback === null
-    ? { kind: 'unset' }
-    : { kind: 'known', value: fallback, definition: null, literal: null, file: null };
-}
-
 /** The ports that a system's firewall lets in: those it names, and those that services open by `openFirewall`. */
 export function openPortsOf(system: ModuleSystem, listeners: readonly Listener[]): [OpenPorts, OpenPorts] {
   const opened: Port[] = [];
   let open: string | null = null;
-  for (const { name, openFirewall } of SERVICES) {
-    if (openFirewall === null || !listeners.some(({ service }) => service === name)) continue;
+  for (const { service: name, port } of listeners) {
+    const openFirewall = SERVICES.find((service) => service.name === name)?.openFirewall ?? null;
+    if (openFirewall === null) continue;
     const fact = readOption(system, openFirewall.split('.'), asBool);
     if (fact.kind === 'unknown') open ??= fact.reason;
     if (!isTrue(fact)) continue;
-    const port = listeners.find(({ service }) => service === name)?.port;
-    if (port?.kind === 'known')
+    if (port.kind === 'known')
       opened.push({ port: port.value, at: fact.kind === 'known' ? fact.definition : null });
     else open ??= `the port that \`${openFirewall}\` opens is not known`;
   }

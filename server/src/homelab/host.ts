@@ -3,7 +3,8 @@ import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { autheliaPolicies } from './access';
 import { containersOf } from './container';
-import { enabledServices, listenersOf, openPortsOf } from './guest';
+import { enabledServices, openPortsOf } from './guest';
+import { listenersOf } from './listeners';
 import type { Collection, Container, Host, InterfaceAddress, Nat } from './model';
 import {
   asBool,

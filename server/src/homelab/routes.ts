@@ -1,7 +1,7 @@
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Attr, type AttrsValue } from '../eval/value';
 import { accessOf, type AutheliaPolicy } from './access';
-import { addressesOf, bareAddress } from './addresses';
+import { addressBook, bareAddress, type AddressBook } from './addresses';
 import type { Backend, Collection, Container, Fact, Route } from './model';
 import { asString, fieldOf, openReason, readKnownList, readList, readSet, readThunk, setOf } from './read';
 
@@ -40,12 +40,13 @@ export function routesOf(
   policies: readonly AutheliaPolicy[],
 ): Route[] {
   const routes: Route[] = [];
+  const reachable = reachableFrom(traefik, containers);
   for (const protocol of PROTOCOLS) {
     const section = setOf(fieldOf(traefik.dynamic, protocol));
     const routers = setOf(fieldOf(section, 'routers'));
     if (section === undefined || routers === undefined) continue;
     for (const [router, attr] of [...routers.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      routes.push(routeOf({ traefik, protocol, section, router, attr, containers, policies }));
+      routes.push(routeOf({ traefik, protocol, section, router, attr, reachable, policies }));
     }
   }
   return routes;
@@ -57,11 +58,11 @@ interface RouterParts {
   readonly section: AttrsValue;
   readonly router: string;
   readonly attr: Attr;
-  readonly containers: readonly Container[];
+  readonly reachable: Reachable;
   readonly policies: readonly AutheliaPolicy[];
 }
 
-function routeOf({ traefik, protocol, section, router, attr, containers, policies }: RouterParts): Route {
+function routeOf({ traefik, protocol, section, router, attr, reachable, policies }: RouterParts): Route {
   const fields = setOf(attr.value);
   const rule = readThunk(fieldOf(fields, 'rule'), asString);
   const serviceThunk = fieldOf(fields, 'service');
@@ -81,7 +82,7 @@ function routeOf({ traefik, protocol, section, router, attr, containers, policie
     middlewares,
     service,
     serviceAt: serviceThunk?.origin ?? null,
-    backends: service.kind === 'known' ? backendsOf(section, service.value, traefik, containers) : [],
+    backends: service.kind === 'known' ? backendsOf(section, service.value, reachable) : [],
     access: protocol === 'http' ? accessOf(hosts, middlewares, middlewareSets, policies) : null,
   };
 }
@@ -114,12 +115,32 @@ export function hostsOfRule(rule: string): string[] {
   return hosts;
 }
 
-function backendsOf(
-  section: AttrsValue,
-  service: string,
-  traefik: Traefik,
-  containers: readonly Container[],
-): Backend[] {
+/** What Traefik can reach, as seen from where it runs. */
+interface Reachable {
+  readonly byName: ReadonlyMap<string, Container>;
+  readonly byAddress: AddressBook;
+  /** What answers on the host's loopback, by port; null where two containers claim a port. */
+  readonly onLoopback: ReadonlyMap<number, Container | null>;
+}
+
+function reachableFrom(traefik: Traefik, containers: readonly Container[]): Reachable {
+  const byName = new Map(
+    containers.filter(({ status }) => status !== 'disabled').map((container) => [container.name, container]),
+  );
+  const onLoopback = new Map<number, Container | null>();
+  const proxy = traefik.container === null ? undefined : byName.get(traefik.container);
+  if (proxy === undefined || !isPrivate(proxy)) {
+    for (const container of byName.values()) {
+      if (isPrivate(container)) continue;
+      for (const { port } of container.guest?.listeners ?? []) {
+        if (port.kind === 'known') onLoopback.set(port.value, onLoopback.has(port.value) ? null : container);
+      }
+    }
+  }
+  return { byName, byAddress: addressBook(containers), onLoopback };
+}
+
+function backendsOf(section: AttrsValue, service: string, reachable: Reachable): Backend[] {
   const services = setOf(fieldOf(section, 'services'));
   const definition = setOf(services?.entries.get(service)?.value);
   const servers = fieldOf(setOf(fieldOf(definition, 'loadBalancer')), 'servers');
@@ -131,23 +152,21 @@ function backendsOf(
         fieldOf(server.value, 'url') ?? fieldOf(server.value, 'address'),
         asString,
       );
-      return { url, ...targetOf(url, traefik, containers) };
+      const target = url.kind === 'known' ? parseTarget(url.value) : null;
+      if (target === null) return { url, container: null, port: null };
+      return { url, container: containerAt(target, reachable)?.name ?? null, port: target.port };
     },
   );
 }
 
-function targetOf(
-  url: Fact<string>,
-  traefik: Traefik,
-  containers: readonly Container[],
-): { container: string | null; port: number | null } {
-  const target = url.kind === 'known' ? parseTarget(url.value) : null;
-  if (target === null) return { container: null, port: null };
-  return { container: containerAt(target.host, target.port, traefik, containers), port: target.port };
+/** Host and port of a backend's URL. */
+export interface Target {
+  readonly host: string;
+  readonly port: number | null;
 }
 
 /** Host and port of a backend's URL, or of a TCP server's `host:port`; null where the text is neither. */
-export function parseTarget(url: string): { host: string; port: number | null } | null {
+export function parseTarget(url: string): Target | null {
   const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[^\]]*\]|[^/:?#]*)(?::(\d+))?(?:[/?#].*)?$/i.exec(
     url.trim(),
   );
@@ -160,34 +179,17 @@ export function parseTarget(url: string): { host: string; port: number | null } 
   return { host, port: written ?? standard };
 }
 
-/** The container of the host that answers at an address, as seen from where Traefik runs. */
-function containerAt(
-  host: string,
-  port: number | null,
-  traefik: Traefik,
-  containers: readonly Container[],
-): string | null {
-  const active = containers.filter(({ status }) => status !== 'disabled');
+function containerAt({ host, port }: Target, { byName, byAddress, onLoopback }: Reachable): Container | null {
   const address = bareAddress(host);
   if (address === null) {
     const named = /^(.+)\.containers$/.exec(host);
-    return named === null ? null : (active.find(({ name }) => name === named[1])?.name ?? null);
+    if (host !== 'localhost') return named === null ? null : (byName.get(named[1] ?? '') ?? null);
+  } else {
+    const found = byAddress.get(address);
+    if (found !== undefined) return found;
+    if (!isLoopback(address)) return null;
   }
-  for (const container of active) {
-    if (addressesOf(container).some(({ side, address: own }) => side === 'local' && own === address))
-      return container.name;
-  }
-  const proxy = active.find(({ name }) => name === traefik.container);
-  const onHostNetwork = proxy === undefined || !isPrivate(proxy);
-  if (!onHostNetwork || !isLoopback(address)) return null;
-  const listening = active.filter(
-    (container) =>
-      !isPrivate(container) &&
-      (container.guest?.listeners ?? []).some(
-        (listener) => listener.port.kind === 'known' && listener.port.value === port,
-      ),
-  );
-  return listening.length === 1 ? (listening[0]?.name ?? null) : null;
+  return port === null ? null : (onLoopback.get(port) ?? null);
 }
 
 function isLoopback(address: string): boolean {

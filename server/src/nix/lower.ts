@@ -431,8 +431,10 @@ export class Lowering {
             return;
           }
           const binding = this.binding(inner, cursor, anchor);
-          if (binding === null) damaged = true;
-          else bindings.push(binding);
+          if (binding !== null) bindings.push(binding);
+          // What stands behind a broken value may be the next binding, read as a part of it.
+          if (binding === null || (binding.kind === 'binding' && binding.value.kind === 'broken'))
+            damaged = true;
         });
       }
     });
@@ -446,7 +448,7 @@ export class Lowering {
     const clean = !this.hasErrors || !cursor.currentNode.hasError;
     const kept = clean ? this.reusable?.bindingAt(absoluteStart, absoluteEnd) : undefined;
     if (kept !== undefined && (kept.kind === 'binding') === (type === 'binding')) {
-      outer.slots.push({ offset, binding: kept });
+      outer.slots.push({ offset, binding: kept, clean });
       return kept;
     }
     const anchor = new OpenAnchor(this.source, absoluteStart);
@@ -473,7 +475,7 @@ export class Lowering {
     } else {
       binding = { kind: 'inherit', ...at, from, names: path ?? [] };
     }
-    outer.slots.push({ offset, binding });
+    outer.slots.push({ offset, binding, clean });
     return binding;
   }
 }

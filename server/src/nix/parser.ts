@@ -1,5 +1,6 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { Lowering, type Reusable } from './lower';
+import { recoverRoot } from './recover';
 import { SourceFile } from './source-file';
 import { findSyntaxErrors } from './syntax-errors';
 
@@ -63,6 +64,8 @@ export class NixParser {
 export class NixDocument {
   private tree: Tree;
   private current: SourceFile;
+  /** The last version without a syntax error. */
+  private good: SourceFile | null = null;
 
   constructor(
     private readonly parser: Parser,
@@ -98,8 +101,16 @@ export class NixDocument {
     const tree = parse(this.parser, text, this.tree);
     this.tree.delete();
     this.tree = tree;
-    this.current = this.lower(before.path, text, before.reusableAfter(edit));
+    this.current = this.lower(before.path, text, this.reusable(before, edit, text));
     return this.current;
+  }
+
+  /** What a broken file has nothing of, the last good version has. */
+  private reusable(before: SourceFile, edit: TextEdit, text: string): Reusable {
+    if (!before.root.broken || this.good === null) return before.reusableAfter(edit);
+    return this.good.reusableAfter(
+      textDifference(this.good.text, text) ?? { start: 0, oldEnd: 0, newText: '' },
+    );
   }
 
   /** Frees the tree; the syntax stays. */
@@ -113,7 +124,17 @@ export class NixDocument {
     const cursor = this.tree.walk();
     const syntax = new Lowering(this.language, path, text, hasErrors, reusable).lower(cursor);
     cursor.delete();
-    return new SourceFile(path, text, syntax, hasErrors ? findSyntaxErrors(root, text) : []);
+    const errors = hasErrors ? findSyntaxErrors(root, text) : [];
+    const edit = this.good === null || !hasErrors ? null : textDifference(this.good.text, text);
+    if (this.good !== null && edit !== null) {
+      return new SourceFile(path, text, recoverRoot(syntax, this.good.root), errors, {
+        good: this.good,
+        edit,
+      });
+    }
+    const file = new SourceFile(path, text, syntax, errors);
+    if (!hasErrors) this.good = file;
+    return file;
   }
 }
 

@@ -16,16 +16,23 @@ export class SourceFile {
     readonly text: string,
     readonly root: Root,
     readonly errors: readonly SyntaxError[],
+    /** Where syntax comes from that a syntax error damaged and that was put back; null when none was. */
+    private readonly before: { readonly good: SourceFile; readonly edit: TextEdit } | null = null,
   ) {}
 
   get lines(): LineIndex {
     return (this.lineIndex ??= new LineIndex(this.text));
   }
 
-  /** Where a node stands in this version's text; null when it belongs to another file or an older version. */
+  /**
+   * Where a node stands in this version's text; null when it belongs to another file or an older version, or when the
+   * text it stood in was replaced.
+   */
   rangeOf(node: Pick<SyntaxNode, 'anchor' | 'start' | 'end'>): Range | null {
     const base = this.starts().get(node.anchor);
-    return base === undefined ? null : { start: base + node.start, end: base + node.end };
+    if (base !== undefined) return { start: base + node.start, end: base + node.end };
+    const range = this.before?.good.rangeOf(node) ?? null;
+    return range === null || this.before === null ? null : rangeAfter(range, this.before.edit);
   }
 
   /** The bindings that an edit of this version leaves alone, to be asked by their place in the edited text. */
@@ -50,11 +57,11 @@ export class SourceFile {
     const pending: { anchor: Anchor; start: number }[] = [{ anchor: this.root.anchor, start: 0 }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       starts.set(next.anchor, next.start);
-      for (const { offset, binding } of next.anchor.slots) {
+      for (const { offset, binding, clean } of next.anchor.slots) {
         const start = next.start + offset;
         const same = byStart.get(start);
-        if (same === undefined) byStart.set(start, [binding]);
-        else same.push(binding);
+        if (clean && same === undefined) byStart.set(start, [binding]);
+        else if (clean) same?.push(binding);
         pending.push({ anchor: binding.anchor, start });
       }
     }
@@ -62,4 +69,11 @@ export class SourceFile {
     this.bindingsByStart = byStart;
     return starts;
   }
+}
+
+/** Where a range of the old text stands after an edit; null when the edit touches it. */
+function rangeAfter(range: Range, edit: TextEdit): Range | null {
+  if (range.end <= edit.start) return range;
+  const shift = edit.start + edit.newText.length - edit.oldEnd;
+  return range.start >= edit.oldEnd ? { start: range.start + shift, end: range.end + shift } : null;
 }

@@ -18,6 +18,8 @@ export interface Anchor {
 export interface Slot {
   readonly offset: number;
   readonly binding: Binding;
+  /** Whether no syntax error lies in it, so that the same text will mean the same again. */
+  readonly clean: boolean;
 }
 
 interface NodeBase {

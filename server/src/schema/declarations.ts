@@ -1,4 +1,16 @@
-import { attr, attrs, bool, float, int, listOf, nullValue, primop, record, string } from '../eval/construct';
+import {
+  attr,
+  attrs,
+  bool,
+  float,
+  int,
+  list,
+  listOf,
+  nullValue,
+  primop,
+  record,
+  string,
+} from '../eval/construct';
 import { libThunk } from '../eval/lib/modules';
 import { typeValue } from '../eval/lib/type-value';
 import type { ModuleInput } from '../eval/modules/collect';
@@ -7,7 +19,7 @@ import type { OptionType } from '../eval/modules/option-type';
 import { submoduleType } from '../eval/modules/submodule-type';
 import { nixosArguments } from '../eval/nixos';
 import { lazily, ready, type Thunk } from '../eval/thunk';
-import { fail, type Attr, type AttrsValue, type Value } from '../eval/value';
+import { fail, Unknown, unknown, type Attr, type AttrsValue, type Value } from '../eval/value';
 import type { OptionDoc, Plain } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
@@ -74,16 +86,21 @@ function optionsOf(branch: Branch): AttrsValue {
 }
 
 function optionOf(branch: Branch, doc: OptionDoc): AttrsValue {
-  const fields: Record<string, Value> = {
+  const fields: Record<string, Value | Thunk> = {
     _type: string('option'),
-    type: typeValue(parseType(doc.type, elementType(branch))),
+    type: typeValue(parseType(doc.type, elementType(branch, doc.path))),
     description: string(doc.description),
   };
   if (doc.default !== undefined) fields['default'] = plainValue(doc.default);
+  else if (doc.defaultText !== undefined) {
+    fields['default'] = lazily(() =>
+      unknown('external', `the default of \`${doc.path}\` is computed by NixOS`),
+    );
+  }
   return record(fields);
 }
 
-function elementType(branch: Branch): OptionType | undefined {
+function elementType(branch: Branch, path: string): OptionType | undefined {
   const element = [...branch.below].find(([segment]) => isPlaceholder(segment))?.[1];
   if (element === undefined) return undefined;
   const options = lazily(() => optionsOf(element));
@@ -91,6 +108,7 @@ function elementType(branch: Branch): OptionType | undefined {
     modules: [input(ready(record({ options })), doc(element))],
     specialArgs: new Map(),
     shorthandOnlyDefinesConfig: true,
+    undeclaredOptions: !path.startsWith('containers'),
     lib: libThunk,
   });
 }
@@ -107,6 +125,31 @@ const GUEST_DECLARATIONS = lazily(() =>
   record({ options: optionsOf(tree([...GUEST_OPTIONS, ...SERVICE_OPTIONS])) }),
 );
 
+/** Sets and lists to which NixOS' own modules add, so that what the repository writes is never all of it. */
+const SHARED: readonly string[] = [
+  'environment.etc',
+  'networking.hosts',
+  'services.nginx.virtualHosts',
+  'systemd.services',
+  'systemd.tmpfiles.rules',
+  'systemd.tmpfiles.settings',
+  'users.groups',
+  'users.users',
+];
+
+const SHARED_DEFINITIONS = lazily(() => {
+  const more = new Unknown('external', 'NixOS and its services define more of them');
+  const nested = (path: readonly string[], value: Value): Value =>
+    path.reduceRight<Value>((inner, name) => record({ [name]: inner }), value);
+  const contents = SHARED.flatMap((path) => {
+    const type = GUEST_OPTIONS.find((row) => row.path === path)?.type ?? '';
+    if (type.startsWith('attribute set')) return [nested(path.split('.'), attrs(new Map(), null, more))];
+    return type.startsWith('list') ? [nested(path.split('.'), list([], null, more))] : [];
+  });
+  return record({ _type: string('merge'), contents: listOf(contents) });
+});
+const SHARED_MODULE = lazily(() => record({ config: SHARED_DEFINITIONS }));
+
 /** What the container module itself sets in every guest. Source: nixos-containers.nix and container-config.nix. */
 function guestBase(name: string): ModuleInput[] {
   const mkDefault = (content: Value): Value =>
@@ -119,18 +162,27 @@ function guestBase(name: string): ModuleInput[] {
       useHostResolvConf: mkDefault(bool(true)),
     }),
   });
-  return [input(GUEST_DECLARATIONS, 'guest'), input(ready(record({ config })), 'guest-defaults')];
+  return [
+    input(SHARED_MODULE, 'shared'),
+    input(GUEST_DECLARATIONS, 'guest'),
+    input(ready(record({ config })), 'guest-defaults'),
+  ];
 }
 
-/** `containers.<name>`: the table's options, with the guest's evaluation as `config`. */
-function containerModule(): Value {
+/** What the table says of `containers.<name>`; the same for every container. */
+const CONTAINER_DECLARATIONS = lazily(() => {
+  const table = tree(CONTAINER_OPTIONS).below.get('containers')?.below.get('<name>');
+  const options = new Map(table === undefined ? [] : optionsOf(table).entries);
+  options.delete('config');
+  return record({ options: attrs(options) });
+});
+
+/** The option `config` of a container: a NixOS evaluation with the container's own `specialArgs`. */
+function guestModule(): Value {
   return primop({
     name: 'container',
     arity: 1,
-    formals: new Map([
-      ['config', false],
-      ['name', false],
-    ]),
+    formals: new Map([['config', false]]),
     run: ([argument], call) => {
       const args = argument?.force();
       const own = args?.type === 'attrs' ? args.entries.get('config')?.value : undefined;
@@ -142,23 +194,23 @@ function containerModule(): Value {
       });
       const guest = guestType({
         base: guestBase,
-        fallbackArgs: nixosArguments(),
+        fallbackArgs: NIXOS_ARGUMENTS(),
         specialArgs,
         lib: libThunk(),
       });
-      const table = CONTAINER_TREE.below.get('containers')?.below.get('<name>');
-      const options = new Map((table === undefined ? attrs(new Map()) : optionsOf(table)).entries);
-      options.set('config', attr(ready(record({ _type: string('option'), type: typeValue(guest) }))));
-      return record({ options: attrs(options) });
+      return record({
+        options: record({ config: record({ _type: string('option'), type: typeValue(guest) }) }),
+      });
     },
   });
 }
 
-const CONTAINER_TREE = tree(CONTAINER_OPTIONS);
+let nixosArgumentsOnce: ReturnType<typeof nixosArguments> | undefined;
+const NIXOS_ARGUMENTS = (): ReturnType<typeof nixosArguments> => (nixosArgumentsOnce ??= nixosArguments());
 
 const HOST_DECLARATIONS = lazily(() => {
   const containers = submoduleType({
-    modules: [input(ready(containerModule()), 'container')],
+    modules: [input(CONTAINER_DECLARATIONS, 'container'), input(ready(guestModule()), 'container-config')],
     specialArgs: new Map(),
     shorthandOnlyDefinesConfig: true,
     lib: libThunk,
@@ -171,5 +223,5 @@ const HOST_DECLARATIONS = lazily(() => {
 
 /** The modules that declare, for a host, every option the tables know. */
 export function hostDeclarations(): readonly ModuleInput[] {
-  return [input(HOST_DECLARATIONS, 'host')];
+  return [input(HOST_DECLARATIONS, 'host'), input(SHARED_MODULE, 'shared')];
 }

@@ -8,12 +8,18 @@ describe('attribute sets', () => {
     ['builtins.attrValues { b = 1; a = 2; }', '[ 2 1 ]'],
     ['builtins.getAttr "a" { a = 1; }', '1'],
     ['builtins.hasAttr "a" { a = throw "not needed"; }', 'true'],
-    ['builtins.mapAttrs (name: value: "${name}=${toString value}") { a = 1; b = 2; }', '{ a = "a=1"; b = "b=2"; }'],
+    [
+      'builtins.mapAttrs (name: value: "${name}=${toString value}") { a = 1; b = 2; }',
+      '{ a = "a=1"; b = "b=2"; }',
+    ],
     ['removeAttrs { a = 1; b = 2; } [ "a" "c" ]', '{ b = 2; }'],
     ['builtins.listToAttrs [ { name = "a"; value = 1; } { name = "a"; value = 2; } ]', '{ a = 1; }'],
     ['builtins.intersectAttrs { a = 1; b = 2; } { b = 3; c = 4; }', '{ b = 3; }'],
     ['builtins.catAttrs "a" [ { a = 1; } { b = 2; } { a = 3; } ]', '[ 1 3 ]'],
-    ['builtins.zipAttrsWith (name: values: [ name ] ++ values) [ { a = 1; } { a = 2; b = 3; } ]', '{ a = [ "a" 1 2 ]; b = [ "b" 3 ]; }'],
+    [
+      'builtins.zipAttrsWith (name: values: [ name ] ++ values) [ { a = 1; } { a = 2; b = 3; } ]',
+      '{ a = [ "a" 1 2 ]; b = [ "b" 3 ]; }',
+    ],
     ['builtins.unsafeGetAttrPos "b" { a = 1; b = 2; }', '{ column = 40; file = "/test.nix"; line = 1; }'],
     ['builtins.unsafeGetAttrPos "b" { a = 1; }', 'null'],
     ['builtins.getAttr "b" { a = 1; }', "error: attribute 'b' missing"],
@@ -49,13 +55,18 @@ describe('sets that are partly unknown', () => {
     ['builtins.catAttrs "a" [ { a = 1; } x { a = 2; } ]', '[ 1 2 ? ]'],
     ['builtins.catAttrs "a" [ { a = 1; } ({ b = 1; } // x) ]', '[ 1 ? ]'],
     ['builtins.zipAttrsWith (name: values: values) [ { a = 1; } x ]', '{ a = [ 1 ? ]; ? }'],
-    ['builtins.zipAttrsWith (name: values: values) [ { a = 1; b = x; } { a = 2; } ]', '{ a = [ 1 2 ]; b = [ ? ]; }'],
+    [
+      'builtins.zipAttrsWith (name: values: values) [ { a = 1; b = x; } { a = 2; } ]',
+      '{ a = [ 1 2 ]; b = [ ? ]; }',
+    ],
   ])('%s', async (text, shape) => expect(await printedShape(text)).toBe(shape));
 });
 
 describe('provenance', () => {
   test('a builtin that passes a value on passes the literal that wrote it', async () => {
-    const value = await evaluateText('builtins.head (builtins.catAttrs "a" [ (removeAttrs { a = "10.0.0.1"; b = 1; } [ "b" ]) ])');
+    const value = await evaluateText(
+      'builtins.head (builtins.catAttrs "a" [ (removeAttrs { a = "10.0.0.1"; b = 1; } [ "b" ]) ])',
+    );
     expect(value).toMatchObject({ text: '10.0.0.1', origin: { kind: 'string', parts: ['10.0.0.1'] } });
   });
 
@@ -65,7 +76,9 @@ describe('provenance', () => {
   });
 
   test('an attribute of listToAttrs is written where its name is', async () => {
-    const value = await evaluateText('builtins.listToAttrs (map (name: { inherit name; value = 1; }) [ "web" ])');
+    const value = await evaluateText(
+      'builtins.listToAttrs (map (name: { inherit name; value = 1; }) [ "web" ])',
+    );
     if (!('type' in value) || value.type !== 'attrs') throw new Error('no set');
     expect(value.entries.get('web')?.at).toMatchObject({ kind: 'string', parts: ['web'] });
   });

@@ -4,7 +4,17 @@ import { attr, attrs, bool, int, list, nullValue, record, string } from '../cons
 import { findAttr, selectAttr } from '../interpret';
 import { define, type FunctionTable } from '../primop';
 import { attemptLasting, ready, type Thunk } from '../thunk';
-import { fail, Failure, raise, Unknown, unknown, type Attr, type AttrsValue, type Call, type Value } from '../value';
+import {
+  fail,
+  Failure,
+  raise,
+  Unknown,
+  unknown,
+  type Attr,
+  type AttrsValue,
+  type Call,
+  type Value,
+} from '../value';
 import { checkFunction, invokeLater } from './calling';
 
 /** The attributes of a set by name in order, the conditional ones too. */
@@ -18,7 +28,12 @@ function nameThunk(name: string, { at }: Attr): Thunk {
 }
 
 /** What a list's items give, one by one; those that are unknown, and what an open list may hold, are the reason returned. */
-function eachKnown<T>(items: Thunk, call: Call, read: (item: Thunk) => T, use: (known: T) => void): Unknown | null {
+function eachKnown<T>(
+  items: Thunk,
+  call: Call,
+  read: (item: Thunk) => T,
+  use: (known: T) => void,
+): Unknown | null {
   const { items: all, open } = forceList(items, call);
   let reason = open;
   call.machine.spend(all.length);
@@ -38,8 +53,14 @@ function required(set: AttrsValue, name: string, call: Call): Attr {
 function removeAttrs(call: Call, set: Thunk, names: Thunk): Value {
   const { entries, open } = forceAttrs(set, call);
   const kept = new Map(entries);
-  const reason = eachKnown(names, call, (name) => forceString(name, call), (name) => kept.delete(name));
-  if (reason !== null) for (const [name, entry] of kept) kept.set(name, { ...entry, maybe: entry.maybe ?? reason });
+  const reason = eachKnown(
+    names,
+    call,
+    (name) => forceString(name, call),
+    (name) => kept.delete(name),
+  );
+  if (reason !== null)
+    for (const [name, entry] of kept) kept.set(name, { ...entry, maybe: entry.maybe ?? reason });
   return attrs(kept, call.at, open);
 }
 
@@ -85,25 +106,37 @@ function catAttrs(call: Call, name: Thunk, sets: Thunk): Value {
 
 function zipAttrsWith(call: Call, fn: Thunk, sets: Thunk): Value {
   checkFunction(fn, call);
-  const groups = new Map<string, { first: Attr; values: Thunk[]; certain: boolean; reason: Unknown | null }>();
+  const groups = new Map<
+    string,
+    { first: Attr; values: Thunk[]; certain: boolean; reason: Unknown | null }
+  >();
   let inner: Unknown | null = null;
-  const open = eachKnown(sets, call, (set) => forceAttrs(set, call), (set) => {
-    inner ??= set.open;
-    for (const [name, entry] of set.entries) {
-      const group = groups.get(name) ?? { first: entry, values: [], certain: false, reason: null };
-      groups.set(name, group);
-      group.reason ??= entry.maybe;
-      if (entry.maybe === null) {
-        group.values.push(entry.value);
-        group.certain = true;
+  const open = eachKnown(
+    sets,
+    call,
+    (set) => forceAttrs(set, call),
+    (set) => {
+      inner ??= set.open;
+      for (const [name, entry] of set.entries) {
+        const group = groups.get(name) ?? { first: entry, values: [], certain: false, reason: null };
+        groups.set(name, group);
+        group.reason ??= entry.maybe;
+        if (entry.maybe === null) {
+          group.values.push(entry.value);
+          group.certain = true;
+        }
       }
-    }
-  });
+    },
+  );
   const more = open ?? inner;
   const entries = new Map<string, Attr>();
   for (const [name, { first, values, certain, reason }] of groups) {
     const all = ready(list(values, call.at, reason ?? more));
-    entries.set(name, { value: invokeLater(fn, [nameThunk(name, first), all], call), at: first.at, maybe: certain ? null : reason });
+    entries.set(name, {
+      value: invokeLater(fn, [nameThunk(name, first), all], call),
+      at: first.at,
+      maybe: certain ? null : reason,
+    });
   }
   return attrs(entries, call.at, more);
 }
@@ -113,14 +146,23 @@ export const ATTRIBUTE_SETS: FunctionTable = {
     const value = forceAttrs(set, call);
     const open = openness(value);
     if (open !== null) return raise(open);
-    return list(inOrder(value, call).map(([name, entry]) => nameThunk(name, entry)), call.at);
+    return list(
+      inOrder(value, call).map(([name, entry]) => nameThunk(name, entry)),
+      call.at,
+    );
   }),
   attrValues: define('attrValues', 1, (call, set) => {
     const value = forceAttrs(set, call);
     const certain = inOrder(value, call).filter(([, { maybe }]) => maybe === null);
-    return list(certain.map(([, entry]) => entry.value), call.at, openness(value));
+    return list(
+      certain.map(([, entry]) => entry.value),
+      call.at,
+      openness(value),
+    );
   }),
-  getAttr: define('getAttr', 2, (call, name, set) => selectAttr(forceAttrs(set, call), forceString(name, call), call.at)),
+  getAttr: define('getAttr', 2, (call, name, set) =>
+    selectAttr(forceAttrs(set, call), forceString(name, call), call.at),
+  ),
   hasAttr: define('hasAttr', 2, (call, name, set) => {
     const wanted = forceString(name, call);
     return bool(findAttr(forceAttrs(set, call), wanted) !== null, call.at);
@@ -142,9 +184,14 @@ export const ATTRIBUTE_SETS: FunctionTable = {
   unsafeGetAttrPos: define('unsafeGetAttrPos', 2, (call, name, set) => {
     const wanted = forceString(name, call);
     const found = findAttr(forceAttrs(set, call), wanted);
-    if (found === null || found.at === null) return nullValue(call.at);
+    if (found?.at == null) return nullValue(call.at);
     const place = call.machine.placeOf?.(found.at) ?? null;
-    if (place === null) return unknown('unsupported', 'the place of an attribute, which changes as its file is edited', call.at);
+    if (place === null)
+      return unknown(
+        'unsupported',
+        'the place of an attribute, which changes as its file is edited',
+        call.at,
+      );
     return record({ file: string(place.file), line: int(place.line), column: int(place.column) }, call.at);
   }),
 };

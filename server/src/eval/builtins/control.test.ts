@@ -18,10 +18,13 @@ describe('control', () => {
     ['builtins.traceVerbose (throw "not needed") 1', '1'],
     ['builtins.addErrorContext "here" 1', '1'],
     ["builtins.foldl' (sum: n: sum + n) 0 [ 1 2 3 ]", '6'],
-    ["builtins.foldl' (_: n: n) (throw \"not needed\") [ 1 2 ]", '2'],
+    ['builtins.foldl\' (_: n: n) (throw "not needed") [ 1 2 ]', '2'],
     ["builtins.foldl' (_: n: n) 7 [ ]", '7'],
-    ["builtins.foldl' (_: n: n) 0 [ (throw \"no\") 2 ]", 'error: no'],
-    ['map (e: e.key) (builtins.genericClosure { startSet = [ { key = 1; } ]; operator = { key }: if key > 3 then [ ] else [ { key = key + 1; } { key = key * 2; } ]; })', '[ 1 2 3 4 6 ]'],
+    ['builtins.foldl\' (_: n: n) 0 [ (throw "no") 2 ]', 'error: no'],
+    [
+      'map (e: e.key) (builtins.genericClosure { startSet = [ { key = 1; } ]; operator = { key }: if key > 3 then [ ] else [ { key = key + 1; } { key = key * 2; } ]; })',
+      '[ 1 2 3 4 6 ]',
+    ],
     ['builtins.genericClosure { startSet = [ { } ]; operator = e: [ ]; }', "error: attribute 'key' missing"],
   ])('%s', async (text, printed) => expect(await printedText(text)).toBe(printed));
 });

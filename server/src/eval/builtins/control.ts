@@ -6,7 +6,7 @@ import { findAttr } from '../interpret';
 import { define, type FunctionTable } from '../primop';
 import { attempt, attemptLasting, ready, type Thunk } from '../thunk';
 import { fail, Failure, raise, Unknown, type Call, type Value } from '../value';
-import { invoke } from './calling';
+import { checkFunction, invoke } from './calling';
 
 /** Computes a value with everything in it. */
 export function forceDeep(thunk: Thunk, call: Call, seen = new Set<Value>()): void {
@@ -41,7 +41,8 @@ function message(thunk: Thunk, call: Call): string {
 /** `builtins.genericClosure`: the elements reached from a start set, each key once, nearest first. */
 function genericClosure(call: Call, argument: Thunk): Value {
   const set = forceAttrs(argument, call);
-  const part = (name: string): Thunk => findAttr(set, name)?.value ?? fail('missing', `attribute '${name}' missing`, call.at);
+  const part = (name: string): Thunk =>
+    findAttr(set, name)?.value ?? fail('missing', `attribute '${name}' missing`, call.at);
   const start = forceList(part('startSet'), call);
   let { open } = start;
   const found: Thunk[] = [];
@@ -49,11 +50,12 @@ function genericClosure(call: Call, argument: Thunk): Value {
   const pending = [...start.items];
   if (pending.length === 0) return start;
   const operator = part('operator').force();
-  for (let next = 0; next < pending.length; next++) {
+  for (const element of pending) {
     call.machine.spend(1);
-    const element = pending[next] as Thunk;
     const added = attemptLasting(() => {
-      const key = (findAttr(forceAttrs(element, call), 'key') ?? fail('missing', "attribute 'key' missing", call.at)).value.force();
+      const key = (
+        findAttr(forceAttrs(element, call), 'key') ?? fail('missing', "attribute 'key' missing", call.at)
+      ).value.force();
       const place = placeOf(key, keys, call);
       if (place === null) return null;
       keys.splice(place, 0, key);
@@ -86,7 +88,8 @@ function placeOf(key: Value, sorted: readonly Value[], call: Call): number | nul
 
 export const CONTROL: FunctionTable = {
   abort: define('abort', 1, (call, text) =>
-    fail('abort', `evaluation aborted with the following error message: '${message(text, call)}'`, call.at)),
+    fail('abort', `evaluation aborted with the following error message: '${message(text, call)}'`, call.at),
+  ),
   throw: define('throw', 1, (call, text) => fail('throw', message(text, call), call.at)),
   addErrorContext: define('addErrorContext', 2, (_call, _context, value) => value.force()),
   break: define('break', 1, (_call, value) => value.force()),
@@ -110,6 +113,7 @@ export const CONTROL: FunctionTable = {
     return record({ success: bool(true), value: tried }, call.at);
   }),
   "foldl'": define("foldl'", 3, (call, operator, start, items) => {
+    checkFunction(operator, call);
     let accumulator = start;
     for (const item of forceItems(items, call)) {
       accumulator = ready(invoke(operator.force(), [accumulator, item], call));

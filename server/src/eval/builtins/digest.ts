@@ -11,10 +11,14 @@ export function isAlgorithm(name: string): name is Algorithm {
 
 export function digest(algorithm: Algorithm, message: Uint8Array): Uint8Array {
   switch (algorithm) {
-    case 'md5': return md5(message);
-    case 'sha1': return sha1(message);
-    case 'sha256': return sha2(message, SHA256);
-    case 'sha512': return sha2(message, SHA512);
+    case 'md5':
+      return md5(message);
+    case 'sha1':
+      return sha1(message);
+    case 'sha256':
+      return sha2(message, SHA256);
+    case 'sha512':
+      return sha2(message, SHA512);
   }
 }
 
@@ -41,7 +45,10 @@ function words(values: readonly number[], littleEndian: boolean): Uint8Array {
 }
 
 const MD5_SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const MD5_CONSTANTS = Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0);
+const MD5_CONSTANTS = Array.from(
+  { length: 64 },
+  (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0,
+);
 
 /** RFC 1321. */
 function md5(message: Uint8Array): Uint8Array {
@@ -51,8 +58,16 @@ function md5(message: Uint8Array): Uint8Array {
     const before = [a, b, c, d] as const;
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
-      const mixed = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
-      const word = round === 0 ? i : round === 1 ? (5 * i + 1) % 16 : round === 2 ? (3 * i + 5) % 16 : (7 * i) % 16;
+      const mixed =
+        round === 0
+          ? (b & c) | (~b & d)
+          : round === 1
+            ? (d & b) | (~d & c)
+            : round === 2
+              ? b ^ c ^ d
+              : c ^ (b | ~d);
+      const word =
+        round === 0 ? i : round === 1 ? (5 * i + 1) % 16 : round === 2 ? (3 * i + 5) % 16 : (7 * i) % 16;
       const sum = (a + mixed + (MD5_CONSTANTS[i] ?? 0) + view.getInt32(block + word * 4, true)) | 0;
       const shift = MD5_SHIFTS[round * 4 + (i % 4)] ?? 0;
       [a, d, c, b] = [d, c, b, (b + rotateLeft(sum, shift)) | 0];
@@ -128,8 +143,18 @@ function variant(bits: number, rounds: number, rotations: Sha2['rotations']): Sh
   };
 }
 
-const SHA256 = variant(32, 64, [[2n, 13n, 22n], [6n, 11n, 25n], [7n, 18n, 3n], [17n, 19n, 10n]]);
-const SHA512 = variant(64, 80, [[28n, 34n, 39n], [14n, 18n, 41n], [1n, 8n, 7n], [19n, 61n, 6n]]);
+const SHA256 = variant(32, 64, [
+  [2n, 13n, 22n],
+  [6n, 11n, 25n],
+  [7n, 18n, 3n],
+  [17n, 19n, 10n],
+]);
+const SHA512 = variant(64, 80, [
+  [28n, 34n, 39n],
+  [14n, 18n, 41n],
+  [1n, 8n, 7n],
+  [19n, 61n, 6n],
+]);
 
 function sha2(message: Uint8Array, { bits, rounds, initial, constants, rotations }: Sha2): Uint8Array {
   const wordSize = bits / 8;
@@ -148,7 +173,11 @@ function sha2(message: Uint8Array, { bits, rounds, initial, constants, rotations
     const schedule: bigint[] = [];
     for (let i = 0; i < rounds; i++) {
       const at = (back: number): bigint => schedule[i - back] ?? 0n;
-      schedule.push(i < 16 ? word(block + i * wordSize) : wrap(mix(at(2), 3, true) + at(7) + mix(at(15), 2, true) + at(16)));
+      schedule.push(
+        i < 16
+          ? word(block + i * wordSize)
+          : wrap(mix(at(2), 3, true) + at(7) + mix(at(15), 2, true) + at(16)),
+      );
     }
     let [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n, g = 0n, h = 0n] = state;
     for (let i = 0; i < rounds; i++) {

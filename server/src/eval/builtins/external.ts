@@ -8,7 +8,12 @@ import { lazily, ready, type Thunk } from '../thunk';
 import { fail, Unknown, unknown, type Attr, type Call, type Value } from '../value';
 
 /** A function whose result lies outside; what is certainly no argument of it fails nevertheless. */
-function external(name: string, arity: 1 | 2, reason: string, check?: (argument: Thunk, call: Call) => unknown): FunctionTable[string] {
+function external(
+  name: string,
+  arity: 1 | 2,
+  reason: string,
+  check?: (argument: Thunk, call: Call) => unknown,
+): FunctionTable[string] {
   return define(name, arity, (call, ...args) => {
     check?.(args[arity - 1] as Thunk, call);
     return unknown('external', `\`${name}\` ${reason}`, call.at);
@@ -25,12 +30,17 @@ const stored = 'needs the Nix store';
 function derivation(call: Call, argument: Thunk): Value {
   const given = forceAttrs(argument, call);
   const names = findAttr(given, 'outputs');
-  const outputs = names === null ? ['out'] : forceItems(names.value, call).map((name) => forceString(name, call));
+  const outputs =
+    names === null ? ['out'] : forceItems(names.value, call).map((name) => forceString(name, call));
   const [first] = outputs;
   if (first === undefined) return fail('type', "'builtins.head' called on an empty list", call.at);
   const set = (fields: Record<string, Thunk>): Value =>
-    attrs(new Map(Object.entries(fields).map(([name, value]): [string, Attr] => [name, attr(value)])), call.at);
-  const storePath = (what: string): Thunk => ready(new Unknown('external', `the ${what} of a derivation is a store path`, call.at));
+    attrs(
+      new Map(Object.entries(fields).map(([name, value]): [string, Attr] => [name, attr(value)])),
+      call.at,
+    );
+  const storePath = (what: string): Thunk =>
+    ready(new Unknown('external', `the ${what} of a derivation is a store path`, call.at));
   const output = (name: string): Thunk =>
     lazily(() => {
       const own = set({
@@ -68,12 +78,15 @@ export const EXTERNAL: FunctionTable = {
   toFile: external('toFile', 2, stored),
   outputOf: external('outputOf', 2, stored),
   path: external('path', 1, 'copies into the store, whose addresses are not known', forceAttrs),
-  filterSource: external('filterSource', 2, 'copies into the store, whose addresses are not known', forcePath),
+  filterSource: external(
+    'filterSource',
+    2,
+    'copies into the store, whose addresses are not known',
+    forcePath,
+  ),
   derivationStrict: external('derivationStrict', 1, stored),
   derivation: define('derivation', 1, derivation),
   appendContext: notSupported('appendContext', 2),
-  parseFlakeRef: notSupported('parseFlakeRef', 1),
-  flakeRefToString: notSupported('flakeRefToString', 1),
 };
 
 /** Builtins that are values of the machine that evaluates. */

@@ -23,18 +23,36 @@ describe('files', () => {
     ['scopedImport { name = "a"; } ./needs-name.nix', '"a!"'],
     ['builtins.readFile ./notes.txt', '"first\\nsecond\\n"'],
     ['builtins.readDir ./hosts', '{ "db.nix" = "regular"; "web.nix" = "regular"; }'],
-    ['builtins.readDir /.', '{ "broken.nix" = "regular"; hosts = "directory"; lib = "directory"; "needs-name.nix" = "regular"; "notes.txt" = "regular"; "test.nix" = "regular"; }'],
+    [
+      'builtins.readDir /.',
+      '{ "broken.nix" = "regular"; hosts = "directory"; lib = "directory"; "needs-name.nix" = "regular"; "notes.txt" = "regular"; "test.nix" = "regular"; }',
+    ],
     ['map builtins.readFileType [ ./hosts ./notes.txt ]', '[ "directory" "regular" ]'],
-    ['map builtins.pathExists [ ./hosts ./hosts/web.nix ./hosts/mail.nix "/hosts/" "/notes.txt/" ]', '[ true true false true false ]'],
-    ['builtins.mapAttrs (name: _: (import (./hosts + "/${name}")).address) (builtins.readDir ./hosts)', '{ "db.nix" = "10.0.0.3"; "web.nix" = "10.0.0.2"; }'],
+    [
+      'map builtins.pathExists [ ./hosts ./hosts/web.nix ./hosts/mail.nix "/hosts/" "/notes.txt/" ]',
+      '[ true true false true false ]',
+    ],
+    [
+      'builtins.mapAttrs (name: _: (import (./hosts + "/${name}")).address) (builtins.readDir ./hosts)',
+      '{ "db.nix" = "10.0.0.3"; "web.nix" = "10.0.0.2"; }',
+    ],
     ['map dirOf [ ./hosts/web.nix "a/b" "a" "/a" ]', '[ /hosts "a" "." "/" ]'],
     ['map baseNameOf [ ./hosts/web.nix "a/b/" "/" "" ]', '[ "web.nix" "b" "" "" ]'],
     ['builtins.toPath "/a/../b"', '"/b"'],
-    ['builtins.findFile [ { prefix = "mine"; path = "/lib"; } { prefix = ""; path = /hosts; } ] "mine/add.nix"', '/lib/add.nix'],
-    ['builtins.findFile [ { prefix = "mine"; path = "/lib"; } { prefix = ""; path = /hosts; } ] "web.nix"', '/hosts/web.nix'],
+    [
+      'builtins.findFile [ { prefix = "mine"; path = "/lib"; } { prefix = ""; path = /hosts; } ] "mine/add.nix"',
+      '/lib/add.nix',
+    ],
+    [
+      'builtins.findFile [ { prefix = "mine"; path = "/lib"; } { prefix = ""; path = /hosts; } ] "web.nix"',
+      '/hosts/web.nix',
+    ],
     ['let __nixPath = [ { prefix = "mine"; path = "/lib"; } ]; in <mine/add.nix>', '/lib/add.nix'],
     ['(builtins.tryEval (builtins.findFile [ ] "none")).success', 'false'],
-    ['builtins.hashFile "sha256" ./notes.txt', '"dbea9325179efe46ea2add94f7b6b745ca983fabb208dc6d34aa064623d7ee23"'],
+    [
+      'builtins.hashFile "sha256" ./notes.txt',
+      '"dbea9325179efe46ea2add94f7b6b745ca983fabb208dc6d34aa064623d7ee23"',
+    ],
     ['import ./none.nix', "error: path '/none.nix' does not exist"],
     ['builtins.readFile ./none', "error: path '/none' does not exist"],
     ['builtins.readDir ./notes.txt', "error: cannot read folder '/notes.txt': it is a file"],
@@ -53,7 +71,10 @@ describe('files', () => {
   ])('%s', async (text, shape) => expect(await printedShape(text, files)).toBe(shape));
 
   test('a file is evaluated once, whoever imports it', async () => {
-    const evaluation = await evaluationOf({ ...files, [TEXT_PATH]: '[ (import ./lib) (import ./lib/default.nix) (import "/lib") ]' });
+    const evaluation = await evaluationOf({
+      ...files,
+      [TEXT_PATH]: '[ (import ./lib) (import ./lib/default.nix) (import "/lib") ]',
+    });
     const value = inspect(evaluation.fileThunk(TEXT_PATH, null));
     if (!('type' in value) || value.type !== 'list') throw new Error('no list');
     expect(new Set(value.items.map((item) => item.force())).size).toBe(1);

@@ -30,16 +30,21 @@ export function readText(thunk: Thunk, call: Call): string {
   const target = forcePath(thunk, call);
   const entry = existing(target, call);
   switch (entry.kind) {
-    case 'file': return entry.text;
-    case 'directory': return fail('type', `cannot read file '${target}': it is a folder`, call.at);
-    case 'opaque': return unknown('unreadable', entry.reason, call.at);
+    case 'file':
+      return entry.text;
+    case 'directory':
+      return fail('type', `cannot read file '${target}': it is a folder`, call.at);
+    case 'opaque':
+      return unknown('unreadable', entry.reason, call.at);
   }
 }
 
 /** How a folder lists an entry of its own; undefined where it does not, or cannot be read. */
 function listed(target: string, call: Call): DirectoryEntry | undefined {
   const folder = call.machine.entry(directoryOf(target));
-  return folder.kind === 'directory' ? folder.entries.find(({ name }) => name === baseName(target)) : undefined;
+  return folder.kind === 'directory'
+    ? folder.entries.find(({ name }) => name === baseName(target))
+    : undefined;
 }
 
 function pathExists(call: Call, argument: Thunk): Value {
@@ -49,9 +54,12 @@ function pathExists(call: Call, argument: Thunk): Value {
   const entry = call.machine.entry(target);
   switch (entry.kind) {
     // A link that leads nowhere exists nevertheless.
-    case 'missing': return bool(!mustBeFolder && listed(target, call) !== undefined, call.at);
-    case 'directory': return bool(true, call.at);
-    case 'file': return bool(!mustBeFolder, call.at);
+    case 'missing':
+      return bool(!mustBeFolder && listed(target, call) !== undefined, call.at);
+    case 'directory':
+      return bool(true, call.at);
+    case 'file':
+      return bool(!mustBeFolder, call.at);
     case 'opaque': {
       const kind = listed(target, call)?.kind;
       if (kind === 'directory' || (kind !== undefined && !mustBeFolder)) return bool(true, call.at);
@@ -64,8 +72,10 @@ function readDir(call: Call, folder: Thunk): Value {
   const target = forcePath(folder, call);
   const entry = existing(target, call);
   switch (entry.kind) {
-    case 'file': return fail('type', `cannot read folder '${target}': it is a file`, call.at);
-    case 'opaque': return unknown('unreadable', entry.reason, call.at);
+    case 'file':
+      return fail('type', `cannot read folder '${target}': it is a file`, call.at);
+    case 'opaque':
+      return unknown('unreadable', entry.reason, call.at);
     case 'directory': {
       call.machine.spend(entry.entries.length);
       const entries = new Map<string, Attr>();
@@ -81,9 +91,12 @@ function readFileType(call: Call, argument: Thunk): Value {
   const kind = listed(target, call)?.kind;
   if (kind !== undefined) return string(kind, call.at);
   switch (entry.kind) {
-    case 'file': return string('regular', call.at);
-    case 'directory': return string('directory', call.at);
-    case 'opaque': return unknown('unreadable', entry.reason, call.at);
+    case 'file':
+      return string('regular', call.at);
+    case 'directory':
+      return string('directory', call.at);
+    case 'opaque':
+      return unknown('unreadable', entry.reason, call.at);
   }
 }
 
@@ -113,11 +126,16 @@ function findFile(call: Call, searchPath: Thunk, wanted: Thunk): Value {
     const folder = findAttr(element, 'path') ?? fail('missing', "attribute 'path' missing", call.at);
     const target = normalizePath(forcePath(folder.value, call) + rest);
     const entry = call.machine.entry(target);
-    if (entry.kind === 'opaque' && listed(target, call) === undefined) return unknown('unreadable', entry.reason, call.at);
+    if (entry.kind === 'opaque' && listed(target, call) === undefined)
+      return unknown('unreadable', entry.reason, call.at);
     if (entry.kind !== 'missing') return path(target, call.at);
   }
   if (open !== null) return raise(open);
-  return fail('throw', `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`, call.at);
+  return fail(
+    'throw',
+    `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
+    call.at,
+  );
 }
 
 export const FILES: FunctionTable = {
@@ -126,7 +144,8 @@ export const FILES: FunctionTable = {
     const set = forceAttrs(names, call);
     if (set.open !== null) return raise(set.open);
     const scope = new Map<string, Thunk>();
-    for (const [name, { value, maybe }] of set.entries) scope.set(name, maybe === null ? value : ready(maybe));
+    for (const [name, { value, maybe }] of set.entries)
+      scope.set(name, maybe === null ? value : ready(maybe));
     return call.machine.importFile(forcePath(file, call), call.at, scope);
   }),
   readFile: define('readFile', 1, (call, file) => string(readText(file, call), call.at)),
@@ -136,6 +155,10 @@ export const FILES: FunctionTable = {
   toPath: define('toPath', 1, (call, file) => string(forcePath(file, call), call.at)),
   dirOf: define('dirOf', 1, dirOf),
   baseNameOf: define('baseNameOf', 1, (call, file) =>
-    string(legacyBaseName(coerceToString(file.force(), call.at, call.machine, { copyPaths: false })), call.at)),
+    string(
+      legacyBaseName(coerceToString(file.force(), call.at, call.machine, { copyPaths: false })),
+      call.at,
+    ),
+  ),
   findFile: define('findFile', 2, findFile),
 };

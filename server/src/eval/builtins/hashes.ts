@@ -13,7 +13,9 @@ const NIX32 = '0123456789abcdfghijklmnpqrsvwxyz';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 function algorithmOf(name: string, call: Call): Algorithm {
-  return isAlgorithm(name) ? name : fail('type', `unknown hash algorithm '${name}', expect 'md5', 'sha1', 'sha256', or 'sha512'`, call.at);
+  return isAlgorithm(name)
+    ? name
+    : fail('type', `unknown hash algorithm '${name}', expect 'md5', 'sha1', 'sha256', or 'sha512'`, call.at);
 }
 
 export function toHex(bytes: Uint8Array): string {
@@ -82,8 +84,14 @@ interface Hash {
 function parseHash(text: string, given: Algorithm | null, call: Call): Hash {
   const parts = /^([^:-]+)([:-])(.*)$/s.exec(text);
   const algorithm = parts === null ? given : algorithmOf(parts[1] ?? '', call);
-  if (algorithm === null) return fail('type', `hash '${text}' does not include a type, nor is the type otherwise known from context`, call.at);
-  if (given !== null && given !== algorithm) return fail('type', `hash '${text}' should have type '${given}'`, call.at);
+  if (algorithm === null)
+    return fail(
+      'type',
+      `hash '${text}' does not include a type, nor is the type otherwise known from context`,
+      call.at,
+    );
+  if (given !== null && given !== algorithm)
+    return fail('type', `hash '${text}' should have type '${given}'`, call.at);
   const rest = parts?.[3] ?? text;
   const size = DIGEST_SIZE[algorithm];
   let bytes: Uint8Array | null = null;
@@ -101,15 +109,28 @@ function convertHash(call: Call, argument: Thunk): string {
     forceString((findAttr(set, name) ?? fail('missing', `attribute '${name}' missing`, call.at)).value, call);
   const text = required('hash');
   const algorithm = findAttr(set, 'hashAlgo');
-  const hash = parseHash(text, algorithm === null ? null : algorithmOf(forceString(algorithm.value, call), call), call);
+  const hash = parseHash(
+    text,
+    algorithm === null ? null : algorithmOf(forceString(algorithm.value, call), call),
+    call,
+  );
   const format = required('toHashFormat');
   switch (format) {
-    case 'base16': return toHex(hash.bytes);
+    case 'base16':
+      return toHex(hash.bytes);
     case 'base32':
-    case 'nix32': return toNix32(hash.bytes);
-    case 'base64': return toBase64(hash.bytes);
-    case 'sri': return `${hash.algorithm}-${toBase64(hash.bytes)}`;
-    default: return fail('type', `unknown hash format '${format}', expect 'base16', 'base32', 'base64', or 'sri'`, call.at);
+    case 'nix32':
+      return toNix32(hash.bytes);
+    case 'base64':
+      return toBase64(hash.bytes);
+    case 'sri':
+      return `${hash.algorithm}-${toBase64(hash.bytes)}`;
+    default:
+      return fail(
+        'type',
+        `unknown hash format '${format}', expect 'base16', 'base32', 'base64', or 'sri'`,
+        call.at,
+      );
   }
 }
 
@@ -121,8 +142,18 @@ function hashText(algorithm: Thunk, text: () => string, call: Call): string {
 }
 
 export const HASHES: FunctionTable = {
-  hashString: define('hashString', 2, (call, algorithm, text) => string(hashText(algorithm, () => forceString(text, call), call), call.at)),
-  hashFile: define('hashFile', 2, (call, algorithm, file) => string(hashText(algorithm, () => readText(file, call), call), call.at)),
+  hashString: define('hashString', 2, (call, algorithm, text) =>
+    string(
+      hashText(algorithm, () => forceString(text, call), call),
+      call.at,
+    ),
+  ),
+  hashFile: define('hashFile', 2, (call, algorithm, file) =>
+    string(
+      hashText(algorithm, () => readText(file, call), call),
+      call.at,
+    ),
+  ),
   convertHash: define('convertHash', 1, (call, argument) => string(convertHash(call, argument), call.at)),
   /** Source of the formula: Nix's `hashPlaceholder`. */
   placeholder: define('placeholder', 1, (call, output) => {

@@ -6,6 +6,7 @@ import { ATTRIBUTE_SETS } from './attribute-sets';
 import { CONTROL } from './control';
 import { EXTERNAL, EXTERNAL_VALUES } from './external';
 import { FILES } from './files';
+import { FLAKE_REFS } from './flake-refs';
 import { HASHES } from './hashes';
 import { JSON_FUNCTIONS } from './json';
 import { LISTS } from './lists';
@@ -18,7 +19,20 @@ import { XML } from './xml';
 
 /** The tables that make up `builtins`, one file per theme. */
 const TABLES: readonly FunctionTable[] = [
-  ATTRIBUTE_SETS, CONTROL, EXTERNAL, FILES, HASHES, JSON_FUNCTIONS, LISTS, NUMBERS, STRINGS, TOML, TYPES, VERSIONS, XML,
+  ATTRIBUTE_SETS,
+  CONTROL,
+  EXTERNAL,
+  FILES,
+  FLAKE_REFS,
+  HASHES,
+  JSON_FUNCTIONS,
+  LISTS,
+  NUMBERS,
+  STRINGS,
+  TOML,
+  TYPES,
+  VERSIONS,
+  XML,
 ];
 
 /** Builtins that are values. */
@@ -35,9 +49,28 @@ const CONSTANTS: Readonly<Record<string, Value>> = {
 
 /** Builtins that are also in scope without `builtins.`; the others are as `__name`. Source: Nix's primops.cc. */
 const GLOBAL: ReadonlySet<string> = new Set([
-  'abort', 'baseNameOf', 'break', 'derivation', 'derivationStrict', 'dirOf', 'false', 'fetchGit', 'fetchMercurial',
-  'fetchTarball', 'fetchTree', 'fromTOML', 'import', 'isNull', 'map', 'null', 'placeholder', 'removeAttrs',
-  'scopedImport', 'throw', 'toString', 'true',
+  'abort',
+  'baseNameOf',
+  'break',
+  'derivation',
+  'derivationStrict',
+  'dirOf',
+  'false',
+  'fetchGit',
+  'fetchMercurial',
+  'fetchTarball',
+  'fetchTree',
+  'fromTOML',
+  'import',
+  'isNull',
+  'map',
+  'null',
+  'placeholder',
+  'removeAttrs',
+  'scopedImport',
+  'throw',
+  'toString',
+  'true',
 ]);
 
 let names: ReadonlyMap<string, Thunk> | undefined;
@@ -50,7 +83,8 @@ export function builtinNames(): ReadonlyMap<string, Thunk> {
   for (const [name, what] of Object.entries(EXTERNAL_VALUES)) {
     all.set(name, ready(new Unknown('external', `\`builtins.${name}\` is ${what}`)));
   }
-  for (const table of TABLES) for (const [name, primop] of Object.entries(table)) all.set(name, ready(functionValue(primop)));
+  for (const table of TABLES)
+    for (const [name, primop] of Object.entries(table)) all.set(name, ready(functionValue(primop)));
   const entries = new Map<string, Attr>([...all].map(([name, value]) => [name, attr(value)]));
   const builtins = lazily(() => attrs(entries));
   entries.set('builtins', attr(builtins));

@@ -14,25 +14,40 @@ export function writeJson(thunk: Thunk, call: Call, copyPaths = true, mustBeText
   machine.enter();
   try {
     const value = thunk.force();
-    const isText = value.type === 'string' || value.type === 'path' || (value.type === 'attrs' && standsForText(value));
-    if (mustBeText && !isText) return fail('type', `\`__toString\` should return a string, but got ${typeName(value)}`, call.at);
+    const isText =
+      value.type === 'string' || value.type === 'path' || (value.type === 'attrs' && standsForText(value));
+    if (mustBeText && !isText)
+      return fail('type', `\`__toString\` should return a string, but got ${typeName(value)}`, call.at);
     switch (value.type) {
-      case 'null': return 'null';
-      case 'bool': return value.value ? 'true' : 'false';
-      case 'int': return value.value.toString();
-      case 'float': return jsonFloat(value.value);
-      case 'string': return jsonString(value.text);
-      case 'path': return jsonString(coerceToString(value, call.at, machine, { copyPaths }));
+      case 'null':
+        return 'null';
+      case 'bool':
+        return value.value ? 'true' : 'false';
+      case 'int':
+        return value.value.toString();
+      case 'float':
+        return jsonFloat(value.value);
+      case 'string':
+        return jsonString(value.text);
+      case 'path':
+        return jsonString(coerceToString(value, call.at, machine, { copyPaths }));
       case 'list': {
         if (value.open !== null) return raise(value.open);
         let text = '';
-        for (const item of value.items) text += `${text === '' ? '' : ','}${writeJson(item, call, copyPaths)}`;
+        for (const item of value.items)
+          text += `${text === '' ? '' : ','}${writeJson(item, call, copyPaths)}`;
         return `[${text}]`;
       }
       case 'attrs': {
         const toText = value.entries.get('__toString');
         // A path that `__toString` gives is not copied. Source: Nix's value-to-json.cc.
-        if (toText !== undefined) return writeJson(lazily(() => apply(toText.value.force(), thunk, call.at, machine)), call, false, true);
+        if (toText !== undefined)
+          return writeJson(
+            lazily(() => apply(toText.value.force(), thunk, call.at, machine)),
+            call,
+            false,
+            true,
+          );
         const outPath = value.entries.get('outPath');
         if (outPath !== undefined) return writeJson(outPath.value, call, copyPaths, mustBeText);
         let text = '';
@@ -42,7 +57,8 @@ export function writeJson(thunk: Thunk, call: Call, copyPaths = true, mustBeText
         return `{${text}}`;
       }
       case 'lambda':
-      case 'primop': return fail('type', `cannot convert ${typeName(value)} to JSON`, call.at);
+      case 'primop':
+        return fail('type', `cannot convert ${typeName(value)} to JSON`, call.at);
     }
   } finally {
     machine.leave();
@@ -84,13 +100,20 @@ class JsonReader {
     this.call.machine.spend(1);
     const character = this.text[this.at];
     switch (character) {
-      case '{': return this.nested(() => this.object());
-      case '[': return this.nested(() => this.array());
-      case '"': return string(this.string());
-      case 't': return this.word('true', bool(true));
-      case 'f': return this.word('false', bool(false));
-      case 'n': return this.word('null', nullValue());
-      default: return this.number();
+      case '{':
+        return this.nested(() => this.object());
+      case '[':
+        return this.nested(() => this.array());
+      case '"':
+        return string(this.string());
+      case 't':
+        return this.word('true', bool(true));
+      case 'f':
+        return this.word('false', bool(false));
+      case 'n':
+        return this.word('null', nullValue());
+      default:
+        return this.number();
     }
   }
 
@@ -127,9 +150,11 @@ class JsonReader {
   }
 
   private string(): string {
+    // eslint-disable-next-line no-control-regex
     const found = this.token(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y);
     const text = JSON.parse(found) as string;
-    if (text.includes('\0')) return fail('type', 'input string contains a null byte, which Nix strings cannot hold', this.call.at);
+    if (text.includes('\0'))
+      return fail('type', 'input string contains a null byte, which Nix strings cannot hold', this.call.at);
     return text;
   }
 
@@ -138,7 +163,8 @@ class JsonReader {
     const whole = /^-?[0-9]+$/.test(found) ? asInt(BigInt(found)) : null;
     if (whole !== null) return whole;
     // nlohmann::json reads up to 2^64 - 1 as whole, which Nix cannot hold; what is beyond becomes a float.
-    if (/^[0-9]+$/.test(found) && BigInt(found) < 1n << 64n) return fail('type', `unsigned json number ${found} outside of Nix integer range`, this.call.at);
+    if (/^[0-9]+$/.test(found) && BigInt(found) < 1n << 64n)
+      return fail('type', `unsigned json number ${found} outside of Nix integer range`, this.call.at);
     const value = Number(found);
     if (!Number.isFinite(value)) throw new JsonSyntaxError();
     return float(value);

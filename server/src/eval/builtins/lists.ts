@@ -1,4 +1,4 @@
-import { forceBool, forceInt, forceItems, forceList, forceString } from '../arguments';
+import { forceBool, forceInt, forceList, forceString } from '../arguments';
 import { equal } from '../compare';
 import { attr, attrs, bool, int, list, record } from '../construct';
 import { concatenate } from '../operators';
@@ -14,7 +14,9 @@ function test(predicate: Value, item: Thunk, call: Call): boolean | Unknown {
 }
 
 /** Whether one of the items gives this answer. Nix stops at the first that does, so an unknown one hides later failures. */
-function some(answer: boolean, predicate: Thunk, items: ListValue, call: Call): boolean {
+function some(answer: boolean, predicate: Thunk, list: Thunk, call: Call): boolean {
+  checkFunction(predicate, call);
+  const items = forceList(list, call);
   let unknown = items.open;
   if (items.items.length === 0 && unknown === null) return false;
   const fn = predicate.force();
@@ -49,33 +51,53 @@ function mergeSort(items: readonly Thunk[], before: (a: Thunk, b: Thunk) => bool
   return [...sorted, ...left.slice(i), ...right.slice(j)];
 }
 
+/** All elements of a list of which not all are going to be visited, so that its length costs nothing. */
+function closedItems(list: Thunk, call: Call): readonly Thunk[] {
+  const { items, open } = forceList(list, call);
+  return open === null ? items : raise(open);
+}
+
 function first(items: Thunk, name: string, call: Call): readonly Thunk[] {
-  const all = forceItems(items, call);
+  const all = closedItems(items, call);
   return all.length > 0 ? all : fail('type', `'builtins.${name}' called on an empty list`, call.at);
 }
 
 export const LISTS: FunctionTable = {
-  length: define('length', 1, (call, items) => int(forceItems(items, call).length, call.at)),
+  length: define('length', 1, (call, items) => int(closedItems(items, call).length, call.at)),
   head: define('head', 1, (call, items) => (first(items, 'head', call)[0] as Thunk).force()),
-  tail: define('tail', 1, (call, items) => list(first(items, 'tail', call).slice(1), call.at)),
+  tail: define('tail', 1, (call, items) => {
+    const rest = first(items, 'tail', call).slice(1);
+    call.machine.spend(rest.length);
+    return list(rest, call.at);
+  }),
   elemAt: define('elemAt', 2, (call, items, index) => {
     const at = forceInt(index, call);
-    const all = forceItems(items, call);
+    const all = closedItems(items, call);
     const item = at < 0n ? undefined : all[Number(at)];
-    return item?.force() ?? fail('type', `'builtins.elemAt' called with index ${at} on a list of size ${all.length}`, call.at);
+    return (
+      item?.force() ??
+      fail('type', `'builtins.elemAt' called with index ${at} on a list of size ${all.length}`, call.at)
+    );
   }),
   map: define('map', 2, (call, fn, items) => {
     const { items: all, open } = forceList(items, call);
     if (all.length > 0) checkFunction(fn, call);
     call.machine.spend(all.length);
-    return list(all.map((item) => invokeLater(fn, [item], call)), call.at, open);
+    return list(
+      all.map((item) => invokeLater(fn, [item], call)),
+      call.at,
+      open,
+    );
   }),
   genList: define('genList', 2, (call, fn, length) => {
     const count = forceInt(length, call);
     if (count < 0n) return fail('type', `cannot create list of size ${count}`, call.at);
     checkFunction(fn, call);
     call.machine.spend(Number(count));
-    return list(Array.from({ length: Number(count) }, (_, i) => invokeLater(fn, [ready(int(i))], call)), call.at);
+    return list(
+      Array.from({ length: Number(count) }, (_, i) => invokeLater(fn, [ready(int(i))], call)),
+      call.at,
+    );
   }),
   filter: define('filter', 2, (call, predicate, items) => {
     const { items: all, open } = forceList(items, call);
@@ -92,6 +114,7 @@ export const LISTS: FunctionTable = {
     return list(kept, call.at, unknown);
   }),
   partition: define('partition', 2, (call, predicate, items) => {
+    checkFunction(predicate, call);
     const { items: all, open } = forceList(items, call);
     const fn = predicate.force();
     const [right, wrong]: [Thunk[], Thunk[]] = [[], []];
@@ -105,6 +128,7 @@ export const LISTS: FunctionTable = {
     return record({ right: list(right, call.at, unknown), wrong: list(wrong, call.at, unknown) }, call.at);
   }),
   groupBy: define('groupBy', 2, (call, fn, items) => {
+    checkFunction(fn, call);
     const { items: all, open } = forceList(items, call);
     const groups = new Map<string, Thunk[]>();
     let unknown = open;
@@ -135,10 +159,13 @@ export const LISTS: FunctionTable = {
     }
     return unknown === null ? bool(false, call.at) : raise(unknown);
   }),
-  any: define('any', 2, (call, predicate, items) => bool(some(true, predicate, forceList(items, call), call), call.at)),
-  all: define('all', 2, (call, predicate, items) => bool(!some(false, predicate, forceList(items, call), call), call.at)),
-  concatLists: define('concatLists', 1, (call, lists) => flatten(forceList(lists, call), (item) => item.force(), call)),
+  any: define('any', 2, (call, predicate, items) => bool(some(true, predicate, items, call), call.at)),
+  all: define('all', 2, (call, predicate, items) => bool(!some(false, predicate, items, call), call.at)),
+  concatLists: define('concatLists', 1, (call, lists) =>
+    flatten(forceList(lists, call), (item) => item.force(), call),
+  ),
   concatMap: define('concatMap', 2, (call, fn, items) => {
+    checkFunction(fn, call);
     const all = forceList(items, call);
     return flatten(all, (item) => invoke(fn.force(), [item], call), call);
   }),
@@ -149,7 +176,10 @@ export const LISTS: FunctionTable = {
     for (const item of all) item.force();
     const sorted = mergeSort(all, (a, b) => {
       call.machine.spend(1);
-      return forceBool(lazily(() => invoke(before.force(), [a, b], call)), call);
+      return forceBool(
+        lazily(() => invoke(before.force(), [a, b], call)),
+        call,
+      );
     });
     return list(sorted, call.at, open);
   }),
@@ -159,6 +189,9 @@ export const LISTS: FunctionTable = {
 function flatten(lists: ListValue, listOf: (item: Thunk) => Value, call: Call): Value {
   call.machine.spend(lists.items.length);
   if (lists.items.length === 0) return list([], call.at, lists.open);
-  const whole = concatenate(lists.items.map((item) => attemptLasting(() => listOf(item))), call.at);
+  const whole = concatenate(
+    lists.items.map((item) => attemptLasting(() => listOf(item))),
+    call.at,
+  );
   return lists.open === null ? whole : list(whole.items, call.at, whole.open ?? lists.open);
 }

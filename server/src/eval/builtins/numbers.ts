@@ -33,7 +33,12 @@ function rounding(name: string, round: (value: number) => number): FunctionTable
       const result = BigInt(rounded);
       if (value.type === 'float' || result === value.value) return int(result, call.at);
     }
-    if (value.type === 'float') return fail('type', `NixFloat argument ${printedFloat(value.value)} is not in the range of NixInt`, call.at);
+    if (value.type === 'float')
+      return fail(
+        'type',
+        `NixFloat argument ${printedFloat(value.value)} is not in the range of NixInt`,
+        call.at,
+      );
     return fail('type', `${name} of ${value.value} loses precision`, call.at);
   });
 }
@@ -48,7 +53,9 @@ export const NUMBERS: FunctionTable = {
   bitXor: bits('bitXor', (a, b) => a ^ b),
   ceil: rounding('ceil', Math.ceil),
   floor: rounding('floor', Math.floor),
-  lessThan: define('lessThan', 2, (call, a, b) => bool(compare(a.force(), b.force(), call.at, call.machine) < 0, call.at)),
+  lessThan: define('lessThan', 2, (call, a, b) =>
+    bool(compare(a.force(), b.force(), call.at, call.machine) < 0, call.at),
+  ),
 };
 
 /** A whole number that Nix can hold; null for one that it cannot. */

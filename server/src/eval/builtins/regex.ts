@@ -81,9 +81,12 @@ class RegexParser {
   private atom(): Node {
     const character = this.next();
     switch (character) {
-      case '.': return { kind: 'class', test: (byte) => byte !== 0 };
-      case '[': return this.bracket();
-      case '\\': return literal(this.next());
+      case '.':
+        return { kind: 'class', test: (byte) => byte !== 0 };
+      case '[':
+        return this.bracket();
+      case '\\':
+        return literal(this.next());
       case '(': {
         const index = this.groups++;
         const body = this.alternatives();
@@ -93,8 +96,10 @@ class RegexParser {
       case '*':
       case '+':
       case '?':
-      case '{': throw new InvalidRegex();
-      default: return literal(character);
+      case '{':
+        throw new InvalidRegex();
+      default:
+        return literal(character);
     }
   }
 
@@ -104,7 +109,8 @@ class RegexParser {
     this.at += found[0].length;
     const least = Number(found[1]);
     const most = found[2] === undefined ? least : found[3] === '' ? Infinity : Number(found[3]);
-    if (most < least || least > MAX_REPEAT || (most > MAX_REPEAT && most !== Infinity)) throw new InvalidRegex();
+    if (most < least || least > MAX_REPEAT || (most > MAX_REPEAT && most !== Infinity))
+      throw new InvalidRegex();
     return { kind: 'repeat', body, least, most };
   }
 
@@ -192,23 +198,29 @@ type Matcher = (run: Run, at: number, then: Continue) => void;
 
 function compileNode(node: Node): Matcher {
   switch (node.kind) {
-    case 'empty': return (_run, at, then) => then(at);
+    case 'empty':
+      return (_run, at, then) => then(at);
     case 'class': {
       const { test } = node;
       return (run, at, then) => {
         if (at < run.text.length && test(run.text.charCodeAt(at))) then(at + 1);
       };
     }
-    case 'start': return (run, at, then) => {
-      if (at === run.begin && run.lineStart) then(at);
-    };
-    case 'end': return (run, at, then) => {
-      if (at === run.text.length) then(at);
-    };
-    case 'sequence': return node.parts.map(compileNode).reduceRight(
-      (rest, part) => (run, at, then) => part(run, at, (next) => rest(run, next, then)),
-      compileNode({ kind: 'empty' }),
-    );
+    case 'start':
+      return (run, at, then) => {
+        if (at === run.begin && run.lineStart) then(at);
+      };
+    case 'end':
+      return (run, at, then) => {
+        if (at === run.text.length) then(at);
+      };
+    case 'sequence':
+      return node.parts
+        .map(compileNode)
+        .reduceRight(
+          (rest, part) => (run, at, then) => part(run, at, (next) => rest(run, next, then)),
+          compileNode({ kind: 'empty' }),
+        );
     case 'either': {
       const [left, right] = [compileNode(node.left), compileNode(node.right)];
       return (run, at, then) => {
@@ -231,7 +243,10 @@ function compileNode(node: Node): Matcher {
         });
       };
     }
-    case 'repeat': return node.body.kind === 'class' ? repeatClass(node.body.test, node.least, node.most) : repeat(compileNode(node.body), node.least, node.most);
+    case 'repeat':
+      return node.body.kind === 'class'
+        ? repeatClass(node.body.test, node.least, node.most)
+        : repeat(compileNode(node.body), node.least, node.most);
   }
 }
 
@@ -252,9 +267,13 @@ function repeatClass(test: (byte: number) => boolean, least: number, most: numbe
 function repeat(body: Matcher, least: number, most: number): Matcher {
   const loop = (run: Run, at: number, then: Continue, count: number, empty: number): void => {
     run.spend(1);
-    if (count < least) return body(run, at, (next) => loop(run, next, then, count + 1, 0));
+    if (count < least) {
+      body(run, at, (next) => loop(run, next, then, count + 1, 0));
+      return;
+    }
     // A repetition that consumes nothing is tried once more and no further.
-    if (count < most && empty < 2) body(run, at, (next) => loop(run, next, then, count + 1, next === at ? empty + 1 : 0));
+    if (count < most && empty < 2)
+      body(run, at, (next) => loop(run, next, then, count + 1, next === at ? empty + 1 : 0));
     if (!run.found) then(at);
   };
   return (run, at, then) => loop(run, at, then, 0, 0);
@@ -307,27 +326,43 @@ export class Regex {
     }
   }
 
-  private search(text: string, from: number, lineStart: boolean, spend: (steps: number) => void): Match | null {
+  private search(
+    text: string,
+    from: number,
+    lineStart: boolean,
+    spend: (steps: number) => void,
+  ): Match | null {
     if (this.plain !== null) {
       const at = text.indexOf(this.plain, from);
       spend((at < 0 ? text.length : at) - from + 1);
       return at < 0 ? null : { whole: [at, at + this.plain.length], groups: [] };
     }
     for (let at = from; at <= text.length; at++) {
-      const match = this.matchAt(text, at, { lineStart: lineStart && at === from, whole: false, notEmpty: false }, spend);
+      const match = this.matchAt(
+        text,
+        at,
+        { lineStart: lineStart && at === from, whole: false, notEmpty: false },
+        spend,
+      );
       if (match !== null) return match;
     }
     return null;
   }
 
-  private matchAt(text: string, at: number, how: Pick<Run, 'lineStart' | 'whole' | 'notEmpty'>, spend: (steps: number) => void): Match | null {
+  private matchAt(
+    text: string,
+    at: number,
+    how: Pick<Run, 'lineStart' | 'whole' | 'notEmpty'>,
+    spend: (steps: number) => void,
+  ): Match | null {
     const groups = Array.from({ length: this.groupCount }, () => null);
     const run: Run = { text, begin: at, ...how, spend, groups, found: false, best: null };
     spend(1);
     this.matcher(run, at, (end) => {
       if ((run.whole && end !== text.length) || (run.notEmpty && end === at)) return;
       run.found = true;
-      if (run.best === null || run.best.whole[1] < end) run.best = { whole: [at, end], groups: [...run.groups] };
+      if (run.best === null || run.best.whole[1] < end)
+        run.best = { whole: [at, end], groups: [...run.groups] };
     });
     return run.best;
   }

@@ -17,7 +17,15 @@ interface Table {
 }
 type Item = { readonly table: Table } | { readonly tables: Table[] } | { readonly value: Value };
 
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', '"': '"', '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  f: '\f',
+  r: '\r',
+  '"': '"',
+  '\\': '\\',
+};
 
 function newTable(kind: Table['kind']): Table {
   return { entries: new Map(), kind };
@@ -95,9 +103,11 @@ class TomlReader {
         table.entries.set(name, { table: below });
         table = below;
       } else if ('table' in existing) {
-        if (existing.table.kind === 'inline' || (kind === 'dotted' && existing.table.kind === 'header')) throw new TomlError();
+        if (existing.table.kind === 'inline' || (kind === 'dotted' && existing.table.kind === 'header'))
+          throw new TomlError();
         table = existing.table;
-      } else if ('tables' in existing && kind === 'implicit') table = existing.tables[existing.tables.length - 1] as Table;
+      } else if ('tables' in existing && kind === 'implicit')
+        table = existing.tables[existing.tables.length - 1] as Table;
       else throw new TomlError();
     }
     return table;
@@ -108,7 +118,9 @@ class TomlReader {
     do {
       this.skip(/[ \t]*/y);
       const quote = this.text[this.at];
-      path.push(quote === '"' ? this.basic() : quote === "'" ? this.literal() : this.required(/[A-Za-z0-9_-]+/y));
+      path.push(
+        quote === '"' ? this.basic() : quote === "'" ? this.literal() : this.required(/[A-Za-z0-9_-]+/y),
+      );
       this.skip(/[ \t]*/y);
     } while (this.take('.'));
     return path;
@@ -123,11 +135,16 @@ class TomlReader {
     this.call.machine.enter();
     try {
       switch (this.text[this.at]) {
-        case '{': return this.finished(this.inlineTable());
-        case '[': return this.array();
-        case '"': return string(this.text.startsWith('"""', this.at) ? this.multiline('"""') : this.basic());
-        case "'": return string(this.text.startsWith("'''", this.at) ? this.multiline("'''") : this.literal());
-        default: return this.scalar();
+        case '{':
+          return this.finished(this.inlineTable());
+        case '[':
+          return this.array();
+        case '"':
+          return string(this.text.startsWith('"""', this.at) ? this.multiline('"""') : this.basic());
+        case "'":
+          return string(this.text.startsWith("'''", this.at) ? this.multiline("'''") : this.literal());
+        default:
+          return this.scalar();
       }
     } finally {
       this.call.machine.leave();
@@ -137,11 +154,15 @@ class TomlReader {
   private scalar(): Value {
     const text = this.required(/[A-Za-z0-9_+.:-]+/y);
     if (text === 'true' || text === 'false') return bool(text === 'true');
-    if (/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(text)) return fail('type', 'while parsing TOML: Dates and times are not supported', this.call.at);
+    if (/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(text))
+      return fail('type', 'while parsing TOML: Dates and times are not supported', this.call.at);
     const digits = text.replace(/_/g, '');
-    if (/^[+-]?(?:0|[1-9](?:_?\d)*)$/.test(text)) return asInt(BigInt(digits.replace(/^\+/, ''))) ?? outOfRange();
-    if (/^0x[\dA-Fa-f](?:_?[\dA-Fa-f])*$|^0o[0-7](?:_?[0-7])*$|^0b[01](?:_?[01])*$/.test(text)) return asInt(BigInt(digits)) ?? outOfRange();
-    if (/^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/.test(text)) return float(Number(digits));
+    if (/^[+-]?(?:0|[1-9](?:_?\d)*)$/.test(text))
+      return asInt(BigInt(digits.replace(/^\+/, ''))) ?? outOfRange();
+    if (/^0x[\dA-Fa-f](?:_?[\dA-Fa-f])*$|^0o[0-7](?:_?[0-7])*$|^0b[01](?:_?[01])*$/.test(text))
+      return asInt(BigInt(digits)) ?? outOfRange();
+    if (/^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/.test(text))
+      return float(Number(digits));
     const special = /^([+-]?)(inf|nan)$/.exec(text);
     if (special === null) throw new TomlError();
     return float(special[2] === 'nan' ? NaN : special[1] === '-' ? -Infinity : Infinity);
@@ -177,18 +198,27 @@ class TomlReader {
   }
 
   private basic(): string {
+    // eslint-disable-next-line no-control-regex
     const text = this.required(/"(?:[^"\\\n\r\u0000-\u0008\u000b-\u001f\u007f]|\\[^\n])*"/y);
     return this.unescaped(text.slice(1, -1));
   }
 
   private literal(): string {
+    // eslint-disable-next-line no-control-regex
     return this.required(/'[^'\n\r\u0000-\u0008\u000b-\u001f\u007f]*'/y).slice(1, -1);
   }
 
   private multiline(quote: '"""' | "'''"): string {
-    const pattern = quote === '"""' ? /"""(?:\\[\s\S]|(?!"""(?!"))[^\\])*?"""(?!")/y : /'''(?:(?!'''(?!'))[\s\S])*?'''(?!')/y;
-    const text = this.required(pattern).slice(3, -3).replace(/^\r?\n/, '');
-    return quote === '"""' ? this.unescaped(text.replace(/((?:^|[^\\])(?:\\\\)*)\\[ \t]*\r?\n[ \t\r\n]*/g, '$1')) : text;
+    const pattern =
+      quote === '"""'
+        ? /"""(?:\\[\s\S]|(?!"""(?!"))[^\\])*?"""(?!")/y
+        : /'''(?:(?!'''(?!'))[\s\S])*?'''(?!')/y;
+    const text = this.required(pattern)
+      .slice(3, -3)
+      .replace(/^\r?\n/, '');
+    return quote === '"""'
+      ? this.unescaped(text.replace(/((?:^|[^\\])(?:\\\\)*)\\[ \t]*\r?\n[ \t\r\n]*/g, '$1'))
+      : text;
   }
 
   private unescaped(text: string): string {
@@ -203,10 +233,17 @@ class TomlReader {
     const shown = (name: string): string => (name.includes('\0') ? this.nullByte() : name);
     const value = (item: Item): Value => {
       if ('table' in item) return this.finished(item.table);
-      if ('tables' in item) return listOf(item.tables.map((table) => this.finished(table)), this.call.at);
+      if ('tables' in item)
+        return listOf(
+          item.tables.map((table) => this.finished(table)),
+          this.call.at,
+        );
       return item.value.type === 'string' && item.value.text.includes('\0') ? this.nullByte() : item.value;
     };
-    return attrs(new Map([...entries].map(([name, item]) => [shown(name), attr(ready(value(item)))])), this.call.at);
+    return attrs(
+      new Map([...entries].map(([name, item]) => [shown(name), attr(ready(value(item)))])),
+      this.call.at,
+    );
   }
 
   private nullByte(): never {

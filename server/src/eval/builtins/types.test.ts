@@ -3,7 +3,10 @@ import { printedShape, printedText } from '../testing';
 
 describe('types', () => {
   test.each([
-    ['map builtins.typeOf [ null true 1 1.5 "a" ./a [ ] { } (a: a) map ]', '[ "null" "bool" "int" "float" "string" "path" "list" "set" "lambda" "lambda" ]'],
+    [
+      'map builtins.typeOf [ null true 1 1.5 "a" ./a [ ] { } (a: a) map ]',
+      '[ "null" "bool" "int" "float" "string" "path" "list" "set" "lambda" "lambda" ]',
+    ],
     ['map isNull [ null 0 ]', '[ true false ]'],
     ['map builtins.isBool [ true "true" ]', '[ true false ]'],
     ['map builtins.isInt [ 1 1.0 ]', '[ true false ]'],
@@ -12,7 +15,10 @@ describe('types', () => {
     ['map builtins.isPath [ "" ./a ]', '[ false true ]'],
     ['map builtins.isList [ [ ] { } ]', '[ true false ]'],
     ['map builtins.isAttrs [ [ ] { } ]', '[ false true ]'],
-    ['map builtins.isFunction [ (a: a) map (map (a: a)) { __functor = self: a: a; } ]', '[ true true true false ]'],
+    [
+      'map builtins.isFunction [ (a: a) map (map (a: a)) { __functor = self: a: a; } ]',
+      '[ true true true false ]',
+    ],
     ['builtins.functionArgs ({ port, address ? "::", ... }: port)', '{ address = true; port = false; }'],
     ['builtins.functionArgs (args: args)', '{ }'],
     ['builtins.functionArgs map', '{ }'],

@@ -48,7 +48,8 @@ export const TYPES: FunctionTable = {
   typeOf: define('typeOf', 1, (call, value) => string(TYPE_OF[value.force().type], call.at)),
   functionArgs: define('functionArgs', 1, (call, fn) => {
     const value = fn.force();
-    if (value.type !== 'lambda' && value.type !== 'primop') return fail('type', "'functionArgs' requires a function", call.at);
+    if (value.type !== 'lambda' && value.type !== 'primop')
+      return fail('type', "'functionArgs' requires a function", call.at);
     return attrs(namedArguments(value), call.at);
   }),
 };

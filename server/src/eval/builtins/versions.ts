@@ -43,9 +43,14 @@ function asNumber(component: string): number | null {
 
 export const VERSIONS: FunctionTable = {
   compareVersions: define('compareVersions', 2, (call, a, b) =>
-    int(Math.sign(compareVersions(forceString(a, call), forceString(b, call))), call.at)),
+    int(Math.sign(compareVersions(forceString(a, call), forceString(b, call))), call.at),
+  ),
   splitVersion: define('splitVersion', 1, (call, version) =>
-    listOf(splitVersion(forceString(version, call)).map((part) => string(part)), call.at)),
+    listOf(
+      splitVersion(forceString(version, call)).map((part) => string(part)),
+      call.at,
+    ),
+  ),
   parseDrvName: define('parseDrvName', 1, (call, text) => {
     const whole = forceString(text, call);
     const dash = whole.search(/-[^A-Za-z]/s);

@@ -6,7 +6,13 @@ import { define, type FunctionTable } from '../primop';
 import type { Thunk } from '../thunk';
 import { raise, type AttrsValue, type Call, type Value } from '../value';
 
-const ESCAPES: Readonly<Record<string, string>> = { '"': '&quot;', '<': '&lt;', '>': '&gt;', '&': '&amp;', '\n': '&#xA;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '&quot;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '\n': '&#xA;',
+};
 
 class XmlWriter {
   text = "<?xml version='1.0' encoding='utf-8'?>\n";
@@ -14,7 +20,9 @@ class XmlWriter {
 
   element(name: string, attributes: Readonly<Record<string, string>>, content?: () => void): void {
     const indent = '  '.repeat(this.depth);
-    const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${value.replace(/["<>&\n]/g, (c) => ESCAPES[c] ?? c)}"`);
+    const written = Object.entries(attributes).map(
+      ([key, value]) => ` ${key}="${value.replace(/["<>&\n]/g, (c) => ESCAPES[c] ?? c)}"`,
+    );
     if (content === undefined) {
       this.text += `${indent}<${name}${written.join('')} />\n`;
       return;
@@ -52,34 +60,74 @@ export function writeXml(thunk: Thunk, call: Call): string {
   };
   const writeValue = (value: Value): void => {
     switch (value.type) {
-      case 'null': return writer.element('null', {});
-      case 'bool': return writer.element('bool', { value: String(value.value) });
-      case 'int': return writer.element('int', { value: value.value.toString() });
-      case 'float': return writer.element('float', { value: printedFloat(value.value) });
-      case 'string': return writer.element('string', { value: value.text });
-      case 'path': return writer.element('path', { value: value.path });
+      case 'null': {
+        writer.element('null', {});
+        return;
+      }
+      case 'bool': {
+        writer.element('bool', { value: String(value.value) });
+        return;
+      }
+      case 'int': {
+        writer.element('int', { value: value.value.toString() });
+        return;
+      }
+      case 'float': {
+        writer.element('float', { value: printedFloat(value.value) });
+        return;
+      }
+      case 'string': {
+        writer.element('string', { value: value.text });
+        return;
+      }
+      case 'path': {
+        writer.element('path', { value: value.path });
+        return;
+      }
       case 'list':
         if (value.open !== null) return raise(value.open);
-        return writer.element('list', {}, () => value.items.forEach(write));
+        {
+          writer.element('list', {}, () => value.items.forEach(write));
+          return;
+        }
       case 'attrs': {
-        if (text(value, 'type') !== 'derivation') return writer.element('attrs', {}, () => attributes(value));
+        if (text(value, 'type') !== 'derivation') {
+          writer.element('attrs', {}, () => attributes(value));
+          return;
+        }
         const [drvPath, outPath] = [text(value, 'drvPath'), text(value, 'outPath')];
         const shown = { ...(drvPath === null ? {} : { drvPath }), ...(outPath === null ? {} : { outPath }) };
-        return writer.element('derivation', shown, () => {
-          if (drvPath === null || drvPath === '' || drawn.has(drvPath)) return writer.element('repeated', {});
+        writer.element('derivation', shown, () => {
+          if (drvPath === null || drvPath === '' || drawn.has(drvPath)) {
+            writer.element('repeated', {});
+            return;
+          }
           drawn.add(drvPath);
           attributes(value);
         });
+        return;
       }
-      case 'primop': return writer.element('unevaluated', {});
+      case 'primop': {
+        writer.element('unevaluated', {});
+        return;
+      }
       case 'lambda': {
         const { argument, formals, ellipsis } = value.expr;
-        return writer.element('function', {}, () => {
-          if (formals === null) return writer.element('varpat', { name: argument?.name ?? '' });
-          const pattern = { ...(ellipsis ? { ellipsis: '1' } : {}), ...(argument === null ? {} : { name: argument.name }) };
+        writer.element('function', {}, () => {
+          if (formals === null) {
+            writer.element('varpat', { name: argument?.name ?? '' });
+            return;
+          }
+          const pattern = {
+            ...(ellipsis ? { ellipsis: '1' } : {}),
+            ...(argument === null ? {} : { name: argument.name }),
+          };
           const names = formals.map(({ name }) => name.name).sort(compareText);
-          writer.element('attrspat', pattern, () => names.forEach((name) => writer.element('attr', { name })));
+          writer.element('attrspat', pattern, () =>
+            names.forEach((name) => writer.element('attr', { name })),
+          );
         });
+        return;
       }
     }
   };

@@ -10,7 +10,13 @@ import { interpolated, invoke, invoked, readFormals, text, withFormals, type Lib
 
 /** nixpkgs lib/cli.nix. */
 
-const GNU = { mkOptionName: true, mkBool: true, mkList: true, mkOption: true, optionValueSeparator: true } as const;
+const GNU = {
+  mkOptionName: true,
+  mkBool: true,
+  mkList: true,
+  mkOption: true,
+  optionValueSeparator: true,
+} as const;
 const GNU_STYLE = { isLong: true, explicitBool: true, formatArg: true } as const;
 const FORMAT = { option: false, sep: false, explicitBool: false, formatArg: true } as const;
 
@@ -18,14 +24,17 @@ const FORMAT = { option: false, sep: false, explicitBool: false, formatArg: true
 function gnu(settings: Thunk, options: Thunk, call: Call): ListValue {
   const given = readFormals(settings, GNU, call);
   const optionName = (key: string): string => {
-    if (given.mkOptionName !== null) return interpolated(invoked(call, given.mkOptionName, text(key, call)), call);
+    if (given.mkOptionName !== null)
+      return interpolated(invoked(call, given.mkOptionName, text(key, call)), call);
     return byteLength(key) === 1 ? `-${key}` : `--${key}`;
   };
   const option = (key: string, value: Thunk): readonly Thunk[] => {
-    if (given.mkOption !== null) return forceItems(invoked(call, given.mkOption, text(key, call), value), call);
+    if (given.mkOption !== null)
+      return forceItems(invoked(call, given.mkOption, text(key, call), value), call);
     if (value.force().type === 'null') return [];
     const separator = given.optionValueSeparator;
-    if (separator === null || separator.force().type === 'null') return [text(optionName(key), call), text(valueText(value, call), call)];
+    if (separator === null || separator.force().type === 'null')
+      return [text(optionName(key), call), text(valueText(value, call), call)];
     return [text(`${optionName(key)}${interpolated(separator, call)}${valueText(value, call)}`, call)];
   };
   const render = (key: string, value: Thunk): readonly Thunk[] => {
@@ -38,14 +47,17 @@ function gnu(settings: Thunk, options: Thunk, call: Call): ListValue {
     if (given.mkList !== null) return forceItems(invoked(call, given.mkList, text(key, call), value), call);
     return forceItems(value, call).flatMap((item) => option(key, item));
   };
-  return list(sortedEntries(forceAttrs(options, call), call).flatMap(([key, { value }]) => render(key, value)), call.at);
+  return list(
+    sortedEntries(forceAttrs(options, call), call).flatMap(([key, { value }]) => render(key, value)),
+    call.at,
+  );
 }
 
 interface Format {
   readonly option: string;
   readonly separator: string | null;
   readonly explicitBool: boolean;
-  argument(value: Thunk): string;
+  readonly argument: (value: Thunk) => string;
 }
 
 /** `toCommandLine`. */
@@ -58,19 +70,30 @@ function commandLine(format: (key: string) => Format, options: Thunk, call: Call
     if (separator !== null) return [text(`${option}${separator}${argument(value)}`, call)];
     return [text(option, call), text(argument(value), call)];
   };
-  return list(sortedEntries(forceAttrs(options, call), call).flatMap(([key, { value }]) => {
-    if (key === '') return fail('missing', "attribute 'throw' missing", call.at);
-    return value.force().type === 'list' ? forceItems(value, call).flatMap((item) => render(key, item)) : render(key, value);
-  }), call.at);
+  return list(
+    sortedEntries(forceAttrs(options, call), call).flatMap(([key, { value }]) => {
+      if (key === '') return fail('missing', "attribute 'throw' missing", call.at);
+      return value.force().type === 'list'
+        ? forceItems(value, call).flatMap((item) => render(key, item))
+        : render(key, value);
+    }),
+    call.at,
+  );
 }
 
 function writer(formatArg: Thunk | null, call: Call): (value: Thunk) => string {
-  return formatArg === null ? (value) => valueText(value, call) : (value) => interpolated(invoked(call, formatArg, value), call);
+  return formatArg === null
+    ? (value) => valueText(value, call)
+    : (value) => interpolated(invoked(call, formatArg, value), call);
 }
 
 function givenFormat(fn: Thunk, call: Call): (key: string) => Format {
   return (key) => {
-    const { option, sep, explicitBool, formatArg } = readFormals(ready(invoke(call, fn, text(key, call))), FORMAT, call);
+    const { option, sep, explicitBool, formatArg } = readFormals(
+      ready(invoke(call, fn, text(key, call))),
+      FORMAT,
+      call,
+    );
     const separator = sep as Thunk;
     return {
       option: interpolated(option as Thunk, call),
@@ -84,7 +107,8 @@ function givenFormat(fn: Thunk, call: Call): (key: string) => Format {
 function gnuFormat(settings: Thunk, call: Call): (key: string) => Format {
   const { isLong, explicitBool, formatArg } = readFormals(settings, GNU_STYLE, call);
   return (key) => {
-    const long = isLong === null ? byteLength(key) > 1 : forceBool(invoked(call, isLong, text(key, call)), call);
+    const long =
+      isLong === null ? byteLength(key) > 1 : forceBool(invoked(call, isLong, text(key, call)), call);
     return {
       option: `${long ? '--' : '-'}${key}`,
       separator: long ? '=' : '',
@@ -99,10 +123,26 @@ function shell(words: ListValue, call: Call): StringValue {
 }
 
 export const cli: LibTable = {
-  toGNUCommandLine: withFormals(define('toGNUCommandLine', 2, (call, settings, options) => gnu(settings, options, call)), GNU),
-  toGNUCommandLineShell: define('toGNUCommandLineShell', 2, (call, settings, options) => shell(gnu(settings, options, call), call)),
-  toCommandLine: define('toCommandLine', 2, (call, format, options) => commandLine(givenFormat(format, call), options, call)),
-  toCommandLineShell: define('toCommandLineShell', 2, (call, format, options) => shell(commandLine(givenFormat(format, call), options, call), call)),
-  toCommandLineGNU: withFormals(define('toCommandLineGNU', 2, (call, settings, options) => commandLine(gnuFormat(settings, call), options, call)), GNU_STYLE),
-  toCommandLineShellGNU: define('toCommandLineShellGNU', 2, (call, settings, options) => shell(commandLine(gnuFormat(settings, call), options, call), call)),
+  toGNUCommandLine: withFormals(
+    define('toGNUCommandLine', 2, (call, settings, options) => gnu(settings, options, call)),
+    GNU,
+  ),
+  toGNUCommandLineShell: define('toGNUCommandLineShell', 2, (call, settings, options) =>
+    shell(gnu(settings, options, call), call),
+  ),
+  toCommandLine: define('toCommandLine', 2, (call, format, options) =>
+    commandLine(givenFormat(format, call), options, call),
+  ),
+  toCommandLineShell: define('toCommandLineShell', 2, (call, format, options) =>
+    shell(commandLine(givenFormat(format, call), options, call), call),
+  ),
+  toCommandLineGNU: withFormals(
+    define('toCommandLineGNU', 2, (call, settings, options) =>
+      commandLine(gnuFormat(settings, call), options, call),
+    ),
+    GNU_STYLE,
+  ),
+  toCommandLineShellGNU: define('toCommandLineShellGNU', 2, (call, settings, options) =>
+    shell(commandLine(gnuFormat(settings, call), options, call), call),
+  ),
 };

@@ -4,43 +4,122 @@ import { findAttr } from '../interpret';
 import { define } from '../primop';
 import { attemptLasting, lazily, ready, type Thunk } from '../thunk';
 import { fail, Unknown, unknown, type Attr, type AttrsValue, type Call, type Value } from '../value';
-import { isDerivation } from './attrsets';
+import { isDerivation } from './attrsets-outputs';
 import { extended } from './fixed-points';
-import { callBuiltin, field, interpolated, invoke, invoked, known, mapValues, optionalField, overlay, selected, text, type LibTable } from './support';
+import {
+  callBuiltin,
+  field,
+  interpolated,
+  invoke,
+  invoked,
+  known,
+  mapValues,
+  optionalField,
+  overlay,
+  selected,
+  text,
+  type LibTable,
+} from './support';
 import { functionOf, isFunction, namedArguments, withArguments } from './trivial';
 
 /** nixpkgs lib/customisation.nix, as far as it needs no derivation. */
 
 function mirrored(fn: Thunk, run: (argument: Thunk) => Value, call: Call): Value {
-  const self = ready(functionOf(define('override', 1, (_call, argument) => run(argument)), call.at));
-  return withArguments(self, lazily(() => namedArguments(fn, call)), call);
+  const self = ready(
+    functionOf(
+      define('override', 1, (_call, argument) => run(argument)),
+      call.at,
+    ),
+  );
+  return withArguments(
+    self,
+    lazily(() => namedArguments(fn, call)),
+    call,
+  );
 }
 
 /** `makeOverridable f args`. */
 function overridable(fn: Thunk, args: Thunk, call: Call): Value {
   const result = invoke(call, fn, args);
-  const override = ready(mirrored(fn, (changes) => {
-    const changed = lazily(() => overlay(
-      attemptLasting(() => args.force()),
-      attemptLasting(() => (isFunction(changes, call) ? invoke(call, changes, args) : changes.force())), call,
-    ), call.at);
-    return overridable(fn, changed, call);
-  }, call));
+  const override = ready(
+    mirrored(
+      fn,
+      (changes) => {
+        const changed = lazily(
+          () =>
+            overlay(
+              attemptLasting(() => args.force()),
+              attemptLasting(() =>
+                isFunction(changes, call) ? invoke(call, changes, args) : changes.force(),
+              ),
+              call,
+            ),
+          call.at,
+        );
+        return overridable(fn, changed, call);
+      },
+      call,
+    ),
+  );
   if (result.type === 'attrs') {
     const own = new Map<string, Attr>([['override', attr(override)]]);
-    own.set('overrideDerivation', attr(ready(functionOf(define('overrideDerivation', 1, () =>
-      unknown('unsupported', '`overrideDerivation` is not something this tool evaluates', call.at)), call.at))));
+    own.set(
+      'overrideDerivation',
+      attr(
+        ready(
+          functionOf(
+            define('overrideDerivation', 1, () =>
+              unknown('unsupported', '`overrideDerivation` is not something this tool evaluates', call.at),
+            ),
+            call.at,
+          ),
+        ),
+      ),
+    );
     if (findAttr(result, 'overrideAttrs') !== null) {
-      own.set('overrideAttrs', attr(ready(functionOf(define('overrideAttrs', 1, (_call, change) => {
-        const again = define('overrideAttrs', 1, (_inner, given) =>
-          invoke(call, lazily(() => field(invoke(call, fn, given), 'overrideAttrs', call).force()), change));
-        return overridable(ready(withArguments(ready(functionOf(again, call.at)), lazily(() => namedArguments(fn, call)), call)), args, call);
-      }), call.at))));
+      own.set(
+        'overrideAttrs',
+        attr(
+          ready(
+            functionOf(
+              define('overrideAttrs', 1, (_call, change) => {
+                const again = define('overrideAttrs', 1, (_inner, given) =>
+                  invoke(
+                    call,
+                    lazily(() => field(invoke(call, fn, given), 'overrideAttrs', call).force()),
+                    change,
+                  ),
+                );
+                return overridable(
+                  ready(
+                    withArguments(
+                      ready(functionOf(again, call.at)),
+                      lazily(() => namedArguments(fn, call)),
+                      call,
+                    ),
+                  ),
+                  args,
+                  call,
+                );
+              }),
+              call.at,
+            ),
+          ),
+        ),
+      );
     }
     return overlay(result, attrs(own, call.at), call);
   }
   if (!isFunction(ready(result), call)) return result;
-  return overlay(withArguments(ready(result), lazily(() => namedArguments(ready(result), call)), call), record({ override }, call.at), call);
+  return overlay(
+    withArguments(
+      ready(result),
+      lazily(() => namedArguments(ready(result), call)),
+      call,
+    ),
+    record({ override }, call.at),
+    call,
+  );
 }
 
 function makeOverridable(fn: Thunk, call: Call): Value {
@@ -48,9 +127,17 @@ function makeOverridable(fn: Thunk, call: Call): Value {
   const made = mirrored(fn, (args) => overridable(fn, args, call), call);
   if (value.type !== 'attrs') return made;
   const override = findAttr(value, 'override');
-  const own = override === null ? attrs(new Map()) : record({
-    override: functionOf(define('override', 1, (_call, change) => makeOverridable(invoked(call, override.value, change), call)), call.at),
-  });
+  const own =
+    override === null
+      ? attrs(new Map())
+      : record({
+          override: functionOf(
+            define('override', 1, (_call, change) =>
+              makeOverridable(invoked(call, override.value, change), call),
+            ),
+            call.at,
+          ),
+        });
   return overlay(overlay(value, made, call), own, call);
 }
 
@@ -60,7 +147,10 @@ function imported(fn: Thunk, call: Call): Thunk {
 
 /** The arguments that a function is called with: those it names, from a set of all, and the given ones. */
 function passed(all: Thunk, fn: Thunk, given: Thunk, call: Call): AttrsValue {
-  const wanted = forceAttrs(lazily(() => namedArguments(fn, call)), call);
+  const wanted = forceAttrs(
+    lazily(() => namedArguments(fn, call)),
+    call,
+  );
   const available = known(all);
   const entries = new Map<string, Attr>();
   for (const [name, optional] of sortedEntries(wanted, call)) {
@@ -69,19 +159,38 @@ function passed(all: Thunk, fn: Thunk, given: Thunk, call: Call): AttrsValue {
     else {
       const open = available instanceof Unknown ? available : forceAttrs(all, call).open;
       // Whether a default is used is unknown where the argument may be there.
-      if (open !== null) entries.set(name, { value: ready(open), at: null, maybe: forceBool(optional.value, call) ? open : null });
+      if (open !== null)
+        entries.set(name, {
+          value: ready(open),
+          at: null,
+          maybe: forceBool(optional.value, call) ? open : null,
+        });
     }
   }
-  return overlay(attrs(entries, call.at), attemptLasting(() => given.force()), call);
+  return overlay(
+    attrs(entries, call.at),
+    attemptLasting(() => given.force()),
+    call,
+  );
 }
 
 function callPackage(all: Thunk, file: Thunk, given: Thunk, call: Call): Value {
   const fn = imported(file, call);
   const args = passed(all, fn, given, call);
   if (openness(args) === null) {
-    for (const [name, optional] of sortedEntries(forceAttrs(lazily(() => namedArguments(fn, call)), call), call)) {
+    for (const [name, optional] of sortedEntries(
+      forceAttrs(
+        lazily(() => namedArguments(fn, call)),
+        call,
+      ),
+      call,
+    )) {
       if (!args.entries.has(name) && !forceBool(optional.value, call)) {
-        return fail('abort', `lib.customisation.callPackageWith: Function called without required argument "${name}"`, call.at);
+        return fail(
+          'abort',
+          `lib.customisation.callPackageWith: Function called without required argument "${name}"`,
+          call.at,
+        );
       }
     }
   }
@@ -92,44 +201,129 @@ function callPackages(all: Thunk, file: Thunk, given: Thunk, call: Call): Value 
   const fn = imported(file, call);
   const args = ready(passed(all, fn, given, call));
   const packages = forceAttrs(invoked(call, fn, args), call);
-  if (isDerivation(packages)) return fail('throw', 'function `callPackages` was called on a *single* derivation', call.at);
+  if (isDerivation(packages))
+    return fail('throw', 'function `callPackages` was called on a *single* derivation', call.at);
   return mapValues(packages, call, (name) => {
     const one = define(name, 1, (_call, changed) => field(invoke(call, fn, changed), name, call).force());
-    return lazily(() => overridable(ready(withArguments(ready(functionOf(one, call.at)), lazily(() => namedArguments(fn, call)), call)), args, call), call.at);
+    return lazily(
+      () =>
+        overridable(
+          ready(
+            withArguments(
+              ready(functionOf(one, call.at)),
+              lazily(() => namedArguments(fn, call)),
+              call,
+            ),
+          ),
+          args,
+          call,
+        ),
+      call.at,
+    );
   });
 }
 
 /** `makeScope`: a set of packages that can call for each other. */
 export function scope(newScope: Thunk, fn: Thunk, call: Call): Value {
   const self: Thunk = lazily(() => {
-    const inner = define('newScope', 1, (_call, more) => invoke(call, newScope, lazily(() =>
-      overlay(attemptLasting(() => self.force()), attemptLasting(() => more.force()), call), call.at)));
-    const base = record({ callPackage: lazily(() => invoke(call, ready(functionOf(inner, call.at)), ready(attrs(new Map()))), call.at) }, call.at);
-    const override = define('overrideScope', 1, (_call, extension) => scope(newScope, ready(functionOf(
-      define('packages', 1, (_inner, final) => extended(extension, fn, final, call)), call.at)), call));
-    const own = record({ newScope: functionOf(inner, call.at), overrideScope: functionOf(override, call.at), packages: fn }, call.at);
-    return overlay(overlay(base, attemptLasting(() => invoke(call, fn, self)), call), own, call);
+    const inner = define('newScope', 1, (_call, more) =>
+      invoke(
+        call,
+        newScope,
+        lazily(
+          () =>
+            overlay(
+              attemptLasting(() => self.force()),
+              attemptLasting(() => more.force()),
+              call,
+            ),
+          call.at,
+        ),
+      ),
+    );
+    const base = record(
+      {
+        callPackage: lazily(
+          () => invoke(call, ready(functionOf(inner, call.at)), ready(attrs(new Map()))),
+          call.at,
+        ),
+      },
+      call.at,
+    );
+    const override = define('overrideScope', 1, (_call, extension) =>
+      scope(
+        newScope,
+        ready(
+          functionOf(
+            define('packages', 1, (_inner, final) => extended(extension, fn, final, call)),
+            call.at,
+          ),
+        ),
+        call,
+      ),
+    );
+    const own = record(
+      { newScope: functionOf(inner, call.at), overrideScope: functionOf(override, call.at), packages: fn },
+      call.at,
+    );
+    return overlay(
+      overlay(
+        base,
+        attemptLasting(() => invoke(call, fn, self)),
+        call,
+      ),
+      own,
+      call,
+    );
   }, call.at);
   return self.force();
 }
 
 /** A package whose outputs all have some more attributes. */
 function extendDerivation(condition: Thunk, more: Thunk, drv: Thunk, call: Call): Value {
-  const guarded = (output: Thunk, name: string): Thunk => lazily(() =>
-    (forceBool(condition, call) ? field(output.force(), name, call).force() : fail('assert', 'assertion failed', call.at)), call.at);
+  const guarded = (output: Thunk, name: string): Thunk =>
+    lazily(
+      () =>
+        forceBool(condition, call)
+          ? field(output.force(), name, call).force()
+          : fail('assert', 'assertion failed', call.at),
+      call.at,
+    );
   const outputs = optionalField(drv.force(), 'outputs');
   const names = outputs === null ? ['out'] : forceItems(outputs, call).map((item) => forceString(item, call));
   const common: Thunk = lazily(() => {
     const each = names.map((name): [string, Attr] => {
       const output = selected(drv, name, call);
-      const own = { type: selected(output, 'type', call), outputName: text(name, call), outputSpecified: ready(bool(true)) };
+      const own = {
+        type: selected(output, 'type', call),
+        outputName: text(name, call),
+        outputSpecified: ready(bool(true)),
+      };
       const paths = { drvPath: guarded(output, 'drvPath'), outPath: guarded(output, 'outPath') };
-      return [name, attr(lazily(() => overlay(common.force(), record({ ...own, ...paths }, call.at), call), call.at))];
+      return [
+        name,
+        attr(lazily(() => overlay(common.force(), record({ ...own, ...paths }, call.at), call), call.at)),
+      ];
     });
-    const all = attr(ready(list(each.map(([, { value }]) => value), call.at)));
+    const all = attr(
+      ready(
+        list(
+          each.map(([, { value }]) => value),
+          call.at,
+        ),
+      ),
+    );
     const paths = record({ drvPath: guarded(drv, 'drvPath'), outPath: guarded(drv, 'outPath') }, call.at);
     const withOutputs = overlay(drv.force(), attrs(new Map([...each, ['all', all]]), call.at), call);
-    return overlay(overlay(withOutputs, attemptLasting(() => more.force()), call), paths, call);
+    return overlay(
+      overlay(
+        withOutputs,
+        attemptLasting(() => more.force()),
+        call,
+      ),
+      paths,
+      call,
+    );
   }, call.at);
   return common.force();
 }
@@ -143,13 +337,50 @@ function plain(cross: string): string {
 export const customisation: LibTable = {
   makeOverridable: define('makeOverridable', 1, (call, fn) => makeOverridable(fn, call)),
   callPackageWith: define('callPackageWith', 3, (call, all, fn, given) => callPackage(all, fn, given, call)),
-  callPackagesWith: define('callPackagesWith', 3, (call, all, fn, given) => callPackages(all, fn, given, call)),
-  extendDerivation: define('extendDerivation', 3, (call, condition, more, drv) => extendDerivation(condition, more, drv, call)),
+  callPackagesWith: define('callPackagesWith', 3, (call, all, fn, given) =>
+    callPackages(all, fn, given, call),
+  ),
+  extendDerivation: define('extendDerivation', 3, (call, condition, more, drv) =>
+    extendDerivation(condition, more, drv, call),
+  ),
   makeScope: define('makeScope', 2, (call, newScope, fn) => scope(newScope, fn, call)),
-  renameCrossIndexFrom: define('renameCrossIndexFrom', 2, (call, prefix, set) => attrs(new Map(CROSS.map((cross) =>
-    [plain(cross), attr(lazily(() => field(set.force(), interpolated(prefix, call) + cross, call).force()))])), call.at)),
-  renameCrossIndexTo: define('renameCrossIndexTo', 2, (call, prefix, set) => attrs(new Map(CROSS.map((cross) =>
-    [interpolated(prefix, call) + cross, attr(lazily(() => field(set.force(), plain(cross), call).force()))])), call.at)),
-  mapCrossIndex: define('mapCrossIndex', 2, (call, fn, set) => attrs(new Map(CROSS.map((cross) =>
-    [plain(cross), attr(invoked(call, fn, lazily(() => field(set.force(), plain(cross), call).force())))])), call.at)),
+  renameCrossIndexFrom: define('renameCrossIndexFrom', 2, (call, prefix, set) =>
+    attrs(
+      new Map(
+        CROSS.map((cross) => [
+          plain(cross),
+          attr(lazily(() => field(set.force(), interpolated(prefix, call) + cross, call).force())),
+        ]),
+      ),
+      call.at,
+    ),
+  ),
+  renameCrossIndexTo: define('renameCrossIndexTo', 2, (call, prefix, set) =>
+    attrs(
+      new Map(
+        CROSS.map((cross) => [
+          interpolated(prefix, call) + cross,
+          attr(lazily(() => field(set.force(), plain(cross), call).force())),
+        ]),
+      ),
+      call.at,
+    ),
+  ),
+  mapCrossIndex: define('mapCrossIndex', 2, (call, fn, set) =>
+    attrs(
+      new Map(
+        CROSS.map((cross) => [
+          plain(cross),
+          attr(
+            invoked(
+              call,
+              fn,
+              lazily(() => field(set.force(), plain(cross), call).force()),
+            ),
+          ),
+        ]),
+      ),
+      call.at,
+    ),
+  ),
 };

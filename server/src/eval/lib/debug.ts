@@ -4,7 +4,17 @@ import { define } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
 import type { Call, Value } from '../value';
 import { contains } from './lists';
-import { callBuiltin, field, inherited, invoke, optionalField, same, text, tolerate, type LibTable } from './support';
+import {
+  callBuiltin,
+  field,
+  inherited,
+  invoke,
+  optionalField,
+  same,
+  text,
+  tolerate,
+  type LibTable,
+} from './support';
 
 /** nixpkgs lib/debug.nix. What is traced is nobody's here; the values pass through. */
 
@@ -19,7 +29,8 @@ function runTests(tests: Thunk, call: Call): Value {
     if (!(name.startsWith('test') || listed) || !(all || listed)) continue;
     const expr = lazily(() => field(value.force(), 'expr', call).force(), call.at);
     const expected = lazily(() => field(value.force(), 'expected', call).force(), call.at);
-    if (!same(expr, expected, call)) failed.push(ready(record({ name: text(name, call), expected, result: expr }, call.at)));
+    if (!same(expr, expected, call))
+      failed.push(ready(record({ name: text(name, call), expected, result: expr }, call.at)));
   }
   return list(failed, call.at);
 }
@@ -57,8 +68,21 @@ export const debug: LibTable = {
   traceValSeqNFn: define('traceValSeqNFn', 3, (_call, _fn, _depth, value) => value.force()),
   traceFnSeqN: define('traceFnSeqN', 4, (call, _depth, _name, fn, value) => invoke(call, fn, value)),
   runTests: define('runTests', 1, (call, tests) => runTests(tests, call)),
-  testAllTrue: define('testAllTrue', 1, (call, expr) => record({
-    expr,
-    expected: lazily(() => list(forceList(expr, call).items.map(() => ready(bool(true, call.at))), call.at, forceList(expr, call).open), call.at),
-  }, call.at)),
+  testAllTrue: define('testAllTrue', 1, (call, expr) =>
+    record(
+      {
+        expr,
+        expected: lazily(
+          () =>
+            list(
+              forceList(expr, call).items.map(() => ready(bool(true, call.at))),
+              call.at,
+              forceList(expr, call).open,
+            ),
+          call.at,
+        ),
+      },
+      call.at,
+    ),
+  ),
 };

@@ -7,6 +7,8 @@ import { inherited, type LibTable } from './support';
 
 export const derivations: LibTable = {
   ...inherited('addDrvOutputDependencies', 'unsafeDiscardOutputDependency'),
-  optionalDrvAttr: define('optionalDrvAttr', 2, (call, condition, value) => (forceBool(condition, call) ? value.force() : nullValue(call.at))),
+  optionalDrvAttr: define('optionalDrvAttr', 2, (call, condition, value) =>
+    forceBool(condition, call) ? value.force() : nullValue(call.at),
+  ),
   warnOnInstantiate: define('warnOnInstantiate', 2, (_call, _message, drv) => drv.force()),
 };

@@ -5,7 +5,16 @@ import { bool, list, path as pathValue, record, string } from '../construct';
 import { findAttr } from '../interpret';
 import { define, functionValue } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
-import { fail, typeName, Unknown, unknown, type AttrsValue, type Call, type Value } from '../value';
+import {
+  fail,
+  typeName,
+  Unknown,
+  unknown,
+  type AttrsValue,
+  type Call,
+  type Origin,
+  type Value,
+} from '../value';
 import { listing } from './filesystem';
 import { interpolated, invoked, readFormals, tolerate, type LibTable } from './support';
 
@@ -21,9 +30,12 @@ class FileSet {
   constructor(readonly find: () => Files) {}
 }
 
-function filesetValue(find: () => Files, call: Call): AttrsValue {
-  const refusal = lazily(() => fail('throw', 'lib.fileset: Directly evaluating a file set is not supported.', call.at), call.at);
-  return { ...record({ _type: string('fileset'), _noEval: refusal }, call.at), native: new FileSet(find) };
+function filesetValue(find: () => Files, at: Origin): AttrsValue {
+  const refusal = lazily(
+    () => fail('throw', 'lib.fileset: Directly evaluating a file set is not supported.', at),
+    at,
+  );
+  return { ...record({ _type: string('fileset'), _noEval: refusal }, at), native: new FileSet(find) };
 }
 
 /** Every file in a folder, at any depth, with the kind its folder lists. */
@@ -53,14 +65,21 @@ function filesIn(folder: string, call: Call, keep: (path: string, kind: string) 
 
 function filesAt(path: string, call: Call): Files {
   const entry = call.machine.entry(path);
-  return entry.kind === 'directory' ? filesIn(path, call, () => true) : { paths: new Set([path]), open: null };
+  return entry.kind === 'directory'
+    ? filesIn(path, call, () => true)
+    : { paths: new Set([path]), open: null };
 }
 
 /** The file set that an argument is, or that a path stands for. */
 function coerced(thunk: Thunk, what: string, call: Call): () => Files {
   const value = thunk.force();
   if (value.type === 'attrs' && value.native instanceof FileSet) return value.native.find;
-  if (value.type !== 'path') return fail('throw', `lib.fileset.${what} is of type ${typeName(value)}, but it should be a file set or a path instead.`, call.at);
+  if (value.type !== 'path')
+    return fail(
+      'throw',
+      `lib.fileset.${what} is of type ${typeName(value)}, but it should be a file set or a path instead.`,
+      call.at,
+    );
   if (call.machine.entry(value.path).kind === 'missing') {
     return fail('throw', `lib.fileset.${what} (${value.path}) is a path that does not exist.`, call.at);
   }
@@ -69,7 +88,10 @@ function coerced(thunk: Thunk, what: string, call: Call): () => Files {
 
 function union(sets: readonly (() => Files)[]): Files {
   const all = sets.map((find) => find());
-  return { paths: new Set(all.flatMap(({ paths }) => [...paths])), open: all.find(({ open }) => open !== null)?.open ?? null };
+  return {
+    paths: new Set(all.flatMap(({ paths }) => [...paths])),
+    open: all.find(({ open }) => open !== null)?.open ?? null,
+  };
 }
 
 /** Files of the one that are, or are not, in the other. Where the other is not known as a whole, only what is certain stays. */
@@ -96,21 +118,39 @@ function walked(paths: ReadonlySet<string>): string[] {
 
 function describeFile(path: string, kind: string, call: Call): Value {
   const name = baseName(path);
-  const hasExt = define('hasExt', 1, (_call, extension) => bool(name.endsWith(`.${interpolated(extension, call)}`), call.at));
-  return record({ name: string(name, call.at), type: string(kind, call.at), hasExt: functionValue(hasExt) }, call.at);
+  const hasExt = define('hasExt', 1, (_call, extension) =>
+    bool(name.endsWith(`.${interpolated(extension, call)}`), call.at),
+  );
+  return record(
+    { name: string(name, call.at), type: string(kind, call.at), hasExt: functionValue(hasExt) },
+    call.at,
+  );
 }
 
 function filtered(predicate: Thunk, folder: Thunk, call: Call): AttrsValue {
   const value = folder.force();
-  if (value.type !== 'path') return fail('throw', `lib.fileset.fileFilter: Second argument is of type ${typeName(value)}, but it should be a path instead.`, call.at);
+  if (value.type !== 'path')
+    return fail(
+      'throw',
+      `lib.fileset.fileFilter: Second argument is of type ${typeName(value)}, but it should be a path instead.`,
+      call.at,
+    );
   const entry = call.machine.entry(value.path);
-  if (entry.kind === 'missing') return fail('throw', `lib.fileset.fileFilter: Second argument (${value.path}) is a path that does not exist.`, call.at);
-  const keep = (path: string, kind: string): boolean => forceBool(invoked(call, predicate, ready(describeFile(path, kind, call))), call);
+  if (entry.kind === 'missing')
+    return fail(
+      'throw',
+      `lib.fileset.fileFilter: Second argument (${value.path}) is a path that does not exist.`,
+      call.at,
+    );
+  const keep = (path: string, kind: string): boolean =>
+    forceBool(invoked(call, predicate, ready(describeFile(path, kind, call))), call);
   return filesetValue(() => {
     if (entry.kind === 'directory') return filesIn(value.path, call, keep);
-    const kind = listing(directoryOf(value.path), call).find(({ name }) => name === baseName(value.path))?.kind ?? 'regular';
+    const kind =
+      listing(directoryOf(value.path), call).find(({ name }) => name === baseName(value.path))?.kind ??
+      'regular';
     return { paths: new Set(keep(value.path, kind) ? [value.path] : []), open: null };
-  }, call);
+  }, call.at);
 }
 
 const SOURCE = { root: false, fileset: false } as const;
@@ -118,52 +158,93 @@ const SOURCE = { root: false, fileset: false } as const;
 export const fileset: LibTable = {
   maybeMissing: define('maybeMissing', 1, (call, file) => {
     const value = file.force();
-    if (value.type !== 'path') return fail('throw', `lib.fileset.maybeMissing: Argument is of type ${typeName(value)}, but it should be a path instead.`, call.at);
+    if (value.type !== 'path')
+      return fail(
+        'throw',
+        `lib.fileset.maybeMissing: Argument is of type ${typeName(value)}, but it should be a path instead.`,
+        call.at,
+      );
     const exists = call.machine.entry(value.path).kind !== 'missing';
-    return filesetValue(() => (exists ? filesAt(value.path, call) : { paths: new Set(), open: null }), call);
+    return filesetValue(
+      () => (exists ? filesAt(value.path, call) : { paths: new Set(), open: null }),
+      call.at,
+    );
   }),
   trace: define('trace', 2, (call, files, value) => {
     coerced(files, 'trace: Argument', call);
     return value.force();
   }),
-  traceVal: define('traceVal', 1, (call, files) => filesetValue(coerced(files, 'traceVal: Argument', call), call)),
+  traceVal: define('traceVal', 1, (call, files) =>
+    filesetValue(coerced(files, 'traceVal: Argument', call), call.at),
+  ),
   // The source has the files of its root, as far as the repository is concerned.
   toSource: define('toSource', 1, (call, argument) => {
     const { root, fileset: files } = readFormals(argument, SOURCE, call);
     const value = (root as Thunk).force();
-    if (value.type !== 'path') return fail('throw', `lib.fileset.toSource: \`root\` is of type ${typeName(value)}, but it should be a path instead.`, call.at);
+    if (value.type !== 'path')
+      return fail(
+        'throw',
+        `lib.fileset.toSource: \`root\` is of type ${typeName(value)}, but it should be a path instead.`,
+        call.at,
+      );
     const { paths } = coerced(files as Thunk, 'toSource: `fileset`', call)();
     for (const path of paths) {
-      if (!isInside(value.path, path)) return fail('throw', `lib.fileset.toSource: \`fileset\` could contain ${path}, which is not under the \`root\` (${value.path}).`, call.at);
+      if (!isInside(value.path, path))
+        return fail(
+          'throw',
+          `lib.fileset.toSource: \`fileset\` could contain ${path}, which is not under the \`root\` (${value.path}).`,
+          call.at,
+        );
     }
     return value;
   }),
   toList: define('toList', 1, (call, files) => {
     const { paths, open } = coerced(files, 'toList: Argument', call)();
     call.machine.spend(paths.size);
-    return list(walked(paths).map((path) => ready(pathValue(path, call.at))), call.at, open);
+    return list(
+      walked(paths).map((path) => ready(pathValue(path, call.at))),
+      call.at,
+      open,
+    );
   }),
   union: define('union', 2, (call, left, right) => {
-    const sets = [coerced(left, 'union: First argument', call), coerced(right, 'union: Second argument', call)];
-    return filesetValue(() => union(sets), call);
+    const sets = [
+      coerced(left, 'union: First argument', call),
+      coerced(right, 'union: Second argument', call),
+    ];
+    return filesetValue(() => union(sets), call.at);
   }),
   unions: define('unions', 1, (call, files) => {
-    const sets = forceItems(files, call).map((item, index) => coerced(item, `unions: Element ${index}`, call));
-    return filesetValue(() => union(sets), call);
+    const sets = forceItems(files, call).map((item, index) =>
+      coerced(item, `unions: Element ${index}`, call),
+    );
+    return filesetValue(() => union(sets), call.at);
   }),
   intersection: define('intersection', 2, (call, left, right) => {
-    const [a, b] = [coerced(left, 'intersection: First argument', call), coerced(right, 'intersection: Second argument', call)];
-    return filesetValue(() => restricted(a(), b(), true), call);
+    const [a, b] = [
+      coerced(left, 'intersection: First argument', call),
+      coerced(right, 'intersection: Second argument', call),
+    ];
+    return filesetValue(() => restricted(a(), b(), true), call.at);
   }),
   difference: define('difference', 2, (call, positive, negative) => {
-    const [a, b] = [coerced(positive, 'difference: First argument (positive set)', call), coerced(negative, 'difference: Second argument (negative set)', call)];
-    return filesetValue(() => restricted(a(), b(), false), call);
+    const [a, b] = [
+      coerced(positive, 'difference: First argument (positive set)', call),
+      coerced(negative, 'difference: Second argument (negative set)', call),
+    ];
+    return filesetValue(() => restricted(a(), b(), false), call.at);
   }),
   fileFilter: define('fileFilter', 2, (call, predicate, folder) => filtered(predicate, folder, call)),
-  fromSource: define('fromSource', 1, (call, source) => filesetValue(coerced(source, 'fromSource: The source origin of the argument', call), call)),
-  gitTracked: define('gitTracked', 1, (call) => unknown('external', '`lib.fileset.gitTracked` asks git', call.at)),
-  gitTrackedWith: define('gitTrackedWith', 2, (call) => unknown('external', '`lib.fileset.gitTrackedWith` asks git', call.at)),
-  empty: lazily(() => filesetValue(() => ({ paths: new Set(), open: null }), { at: null } as Call)),
+  fromSource: define('fromSource', 1, (call, source) =>
+    filesetValue(coerced(source, 'fromSource: The source origin of the argument', call), call.at),
+  ),
+  gitTracked: define('gitTracked', 1, (call) =>
+    unknown('external', '`lib.fileset.gitTracked` asks git', call.at),
+  ),
+  gitTrackedWith: define('gitTrackedWith', 2, (call) =>
+    unknown('external', '`lib.fileset.gitTrackedWith` asks git', call.at),
+  ),
+  empty: lazily(() => filesetValue(() => ({ paths: new Set(), open: null }), null)),
   isFileset: define('isFileset', 1, (call, value) => {
     const given = value.force();
     if (given.type === 'path') return bool(call.machine.entry(given.path).kind !== 'missing', call.at);

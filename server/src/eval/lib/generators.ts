@@ -3,10 +3,22 @@ import { attrs, record, string } from '../construct';
 import { define } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
 import { fail, type AttrsValue, type Call, type Value } from '../value';
-import { isDerivation, recursiveUpdate } from './attrsets';
+import { isDerivation } from './attrsets-outputs';
+import { recursiveUpdate } from './attrsets-recursive';
 import { languages, pretty } from './generators-pretty';
 import {
-  callBuiltin, interpolated, invoked, mapItems, mapValues, overlay, readFormals, single, text, textOf, withFormals, type LibTable,
+  callBuiltin,
+  interpolated,
+  invoked,
+  mapItems,
+  mapValues,
+  overlay,
+  readFormals,
+  single,
+  text,
+  textOf,
+  withFormals,
+  type LibTable,
 } from './support';
 import { isFunction } from './trivial';
 
@@ -18,22 +30,32 @@ type WritePair = (key: string, value: Thunk) => string;
 /** `mkValueStringDefault { }`. */
 export function valueText(thunk: Thunk, call: Call): string {
   const value = thunk.force();
-  const refuse = (what: string): never => fail('abort', `generators.mkValueStringDefault: ${what} not supported: ${pretty(thunk, call)}`, call.at);
+  const refuse = (what: string): never =>
+    fail('abort', `generators.mkValueStringDefault: ${what} not supported: ${pretty(thunk, call)}`, call.at);
   if (isDerivation(value)) return textOf(thunk, call);
   switch (value.type) {
-    case 'int': return value.value.toString();
-    case 'string': return value.text;
-    case 'bool': return String(value.value);
-    case 'null': return 'null';
-    case 'float': return textOf(thunk, call);
-    case 'list': return refuse('lists');
-    case 'attrs': return refuse('attrsets');
-    default: return refuse(isFunction(thunk, call) ? 'functions' : 'this value is');
+    case 'int':
+      return value.value.toString();
+    case 'string':
+      return value.text;
+    case 'bool':
+      return String(value.value);
+    case 'null':
+      return 'null';
+    case 'float':
+      return textOf(thunk, call);
+    case 'list':
+      return refuse('lists');
+    case 'attrs':
+      return refuse('attrsets');
+    default:
+      return refuse(isFunction(thunk, call) ? 'functions' : 'this value is');
   }
 }
 
 function defaultPair(separator: string, write: WriteValue): WritePair {
-  return (key, value) => `${separator === '' ? key : key.replaceAll(separator, `\\${separator}`)}${separator}${write(value)}`;
+  return (key, value) =>
+    `${separator === '' ? key : key.replaceAll(separator, `\\${separator}`)}${separator}${write(value)}`;
 }
 
 interface Style {
@@ -50,16 +72,26 @@ function lines(set: AttrsValue, style: Style, indent: string, call: Call): strin
 }
 
 function sections(set: AttrsValue, name: (section: string) => string, style: Style, call: Call): string {
-  return sortedEntries(set, call).map(([section, { value }]) => `[${name(section)}]\n${lines(forceAttrs(value, call), style, '', call)}`).join('\n');
+  return sortedEntries(set, call)
+    .map(([section, { value }]) => `[${name(section)}]\n${lines(forceAttrs(value, call), style, '', call)}`)
+    .join('\n');
 }
 
 /** A writer that a caller gives, or our own. */
-function pairWriter(given: Thunk | null, call: Call, otherwise: WritePair = defaultPair('=', (value) => valueText(value, call))): WritePair {
-  return given === null ? otherwise : (key, value) => interpolated(invoked(call, given, text(key, call), value), call);
+function pairWriter(
+  given: Thunk | null,
+  call: Call,
+  otherwise: WritePair = defaultPair('=', (value) => valueText(value, call)),
+): WritePair {
+  return given === null
+    ? otherwise
+    : (key, value) => interpolated(invoked(call, given, text(key, call), value), call);
 }
 
 function sectionName(given: Thunk | null, call: Call): (section: string) => string {
-  return given === null ? (section) => section.replace(/[[\]]/g, '\\$&') : (section) => interpolated(invoked(call, given, text(section, call)), call);
+  return given === null
+    ? (section) => section.replace(/[[\]]/g, '\\$&')
+    : (section) => interpolated(invoked(call, given, text(section, call)), call);
 }
 
 function flag(given: Thunk | null, call: Call): boolean {
@@ -69,15 +101,19 @@ function flag(given: Thunk | null, call: Call): boolean {
 /** A set of git's sections, nested ones with dots in their names. */
 function gitSections(set: AttrsValue, call: Call): AttrsValue {
   const isPlain = (value: Thunk): boolean => value.force().type === 'attrs' && !isDerivation(value.force());
-  const nested = (value: Thunk): boolean => value.force().type === 'attrs' && sortedEntries(forceAttrs(value, call), call).some(([, inner]) => isPlain(inner.value));
+  const nested = (value: Thunk): boolean =>
+    value.force().type === 'attrs' &&
+    sortedEntries(forceAttrs(value, call), call).some(([, inner]) => isPlain(inner.value));
   let flat: Value = attrs(new Map(), call.at);
   const visit = (path: readonly string[], value: Thunk): void => {
     if (isPlain(value)) {
-      for (const [name, inner] of sortedEntries(forceAttrs(value, call), call)) visit([...path, name], inner.value);
+      for (const [name, inner] of sortedEntries(forceAttrs(value, call), call))
+        visit([...path, name], inner.value);
       return;
     }
     const own = single(path.at(-1) as string, value, call);
-    flat = recursiveUpdate(flat, path.length > 1 ? single(path.slice(0, -1).join('.'), ready(own), call) : own, call);
+    const nestedOwn = path.length > 1 ? single(path.slice(0, -1).join('.'), ready(own), call) : own;
+    flat = recursiveUpdate(ready(flat), ready(nestedOwn), call);
   };
   const entries = sortedEntries(set, call);
   for (const [name, { value }] of entries) if (nested(value)) visit([name], value);
@@ -89,7 +125,9 @@ const GIT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t'
 function gitIni(set: AttrsValue, call: Call): string {
   const one = defaultPair(' = ', (value) => {
     const content = value.force();
-    return content.type === 'string' ? `"${content.text.replace(/[\n\t"\\]/g, (character) => GIT_ESCAPES[character] ?? character)}"` : valueText(value, call);
+    return content.type === 'string'
+      ? `"${content.text.replace(/[\n\t"\\]/g, (character) => GIT_ESCAPES[character] ?? character)}"`
+      : valueText(value, call);
   });
   const pair: WritePair = (key, value) => {
     const values = value.force().type === 'list' ? forceItems(value, call) : [value];
@@ -109,11 +147,27 @@ function limited(limit: bigint | null, refuses: boolean, depth: bigint, thunk: T
   const cut = (value: Thunk): Value => {
     if (limit === null || depth + 1n <= limit) return value.force();
     if (!refuses) return string('<unevaluated>', call.at);
-    return fail('throw', `Exceeded maximum eval-depth limit of ${limit} while trying to evaluate with \`generators.withRecursion'!`, call.at);
+    return fail(
+      'throw',
+      `Exceeded maximum eval-depth limit of ${limit} while trying to evaluate with \`generators.withRecursion'!`,
+      call.at,
+    );
   };
   const value = thunk.force();
-  const inner = (item: Thunk): Thunk => lazily(() => limited(limit, refuses, depth + 1n, lazily(() => cut(item)), call), item.origin);
-  if (value.type === 'attrs') return mapValues(value, call, (name, item) => (SPECIAL.has(name) ? item : inner(item)));
+  const inner = (item: Thunk): Thunk =>
+    lazily(
+      () =>
+        limited(
+          limit,
+          refuses,
+          depth + 1n,
+          lazily(() => cut(item)),
+          call,
+        ),
+      item.origin,
+    );
+  if (value.type === 'attrs')
+    return mapValues(value, call, (name, item) => (SPECIAL.has(name) ? item : inner(item)));
   return value.type === 'list' ? mapItems(value, call, inner) : cut(thunk);
 }
 
@@ -131,42 +185,79 @@ function iniOf(settings: Thunk, call: Call): { style: Style; write: (set: AttrsV
 }
 
 function asJson(name: string): LibTable[string] {
-  return withFormals(define(name, 2, (call, settings, value) => {
-    readFormals(settings, VALUE, call);
-    return callBuiltin('toJSON', call, value);
-  }), VALUE);
+  return withFormals(
+    define(name, 2, (call, settings, value) => {
+      readFormals(settings, VALUE, call);
+      return callBuiltin('toJSON', call, value);
+    }),
+    VALUE,
+  );
 }
 
 export const generators: LibTable = {
   ...languages,
-  mkValueStringDefault: withFormals(define('mkValueStringDefault', 2, (call, settings, value) => {
-    readFormals(settings, VALUE, call);
-    return string(valueText(value, call), call.at);
-  }), VALUE),
-  mkKeyValueDefault: withFormals(define('mkKeyValueDefault', 4, (call, settings, separator, key, value) => {
-    const { mkValueString } = readFormals(settings, PAIR, call);
-    const write: WriteValue = mkValueString === null ? (item) => valueText(item, call) : (item) => interpolated(invoked(call, mkValueString, item), call);
-    return string(defaultPair(forceString(separator, call), write)(forceString(key, call), value), call.at);
-  }), PAIR),
-  toKeyValue: withFormals(define('toKeyValue', 2, (call, settings, set) => {
-    const { mkKeyValue, listsAsDuplicateKeys, indent } = readFormals(settings, KEY_VALUE, call);
-    const style = { pair: pairWriter(mkKeyValue, call), duplicate: flag(listsAsDuplicateKeys, call) };
-    return string(lines(forceAttrs(set, call), style, indent === null ? '' : interpolated(indent, call), call), call.at);
-  }), KEY_VALUE),
-  toINI: withFormals(define('toINI', 2, (call, settings, set) => string(iniOf(settings, call).write(forceAttrs(set, call)), call.at)), INI),
-  toINIWithGlobalSection: withFormals(define('toINIWithGlobalSection', 2, (call, settings, argument) => {
-    const { style, write } = iniOf(settings, call);
-    const { globalSection, sections: named } = readFormals(argument, GLOBAL, call);
-    const first = forceAttrs(globalSection as Thunk, call);
-    const head = sortedEntries(first, call).length === 0 ? '' : `${lines(first, style, '', call)}\n`;
-    return string(head + (named === null ? '' : write(forceAttrs(named, call))), call.at);
-  }), INI),
+  mkValueStringDefault: withFormals(
+    define('mkValueStringDefault', 2, (call, settings, value) => {
+      readFormals(settings, VALUE, call);
+      return string(valueText(value, call), call.at);
+    }),
+    VALUE,
+  ),
+  mkKeyValueDefault: withFormals(
+    define('mkKeyValueDefault', 4, (call, settings, separator, key, value) => {
+      const { mkValueString } = readFormals(settings, PAIR, call);
+      const write: WriteValue =
+        mkValueString === null
+          ? (item) => valueText(item, call)
+          : (item) => interpolated(invoked(call, mkValueString, item), call);
+      return string(defaultPair(forceString(separator, call), write)(forceString(key, call), value), call.at);
+    }),
+    PAIR,
+  ),
+  toKeyValue: withFormals(
+    define('toKeyValue', 2, (call, settings, set) => {
+      const { mkKeyValue, listsAsDuplicateKeys, indent } = readFormals(settings, KEY_VALUE, call);
+      const style = { pair: pairWriter(mkKeyValue, call), duplicate: flag(listsAsDuplicateKeys, call) };
+      return string(
+        lines(forceAttrs(set, call), style, indent === null ? '' : interpolated(indent, call), call),
+        call.at,
+      );
+    }),
+    KEY_VALUE,
+  ),
+  toINI: withFormals(
+    define('toINI', 2, (call, settings, set) =>
+      string(iniOf(settings, call).write(forceAttrs(set, call)), call.at),
+    ),
+    INI,
+  ),
+  toINIWithGlobalSection: withFormals(
+    define('toINIWithGlobalSection', 2, (call, settings, argument) => {
+      const { style, write } = iniOf(settings, call);
+      const { globalSection, sections: named } = readFormals(argument, GLOBAL, call);
+      const first = forceAttrs(globalSection as Thunk, call);
+      const head = sortedEntries(first, call).length === 0 ? '' : `${lines(first, style, '', call)}\n`;
+      return string(head + (named === null ? '' : write(forceAttrs(named, call))), call.at);
+    }),
+    INI,
+  ),
   toGitINI: define('toGitINI', 1, (call, set) => string(gitIni(forceAttrs(set, call), call), call.at)),
-  withRecursion: withFormals(define('withRecursion', 2, (call, settings, value) => {
-    const { depthLimit, throwOnDepthLimit } = readFormals(settings, RECURSION, call);
-    return limited(forceInt(depthLimit as Thunk, call), throwOnDepthLimit === null || forceBool(throwOnDepthLimit, call), 0n, value, call);
-  }), RECURSION),
-  mkLuaInline: define('mkLuaInline', 1, (call, expr) => record({ _type: string('lua-inline', call.at), expr }, call.at)),
+  withRecursion: withFormals(
+    define('withRecursion', 2, (call, settings, value) => {
+      const { depthLimit, throwOnDepthLimit } = readFormals(settings, RECURSION, call);
+      return limited(
+        forceInt(depthLimit as Thunk, call),
+        throwOnDepthLimit === null || forceBool(throwOnDepthLimit, call),
+        0n,
+        value,
+        call,
+      );
+    }),
+    RECURSION,
+  ),
+  mkLuaInline: define('mkLuaInline', 1, (call, expr) =>
+    record({ _type: string('lua-inline', call.at), expr }, call.at),
+  ),
   toJSON: asJson('toJSON'),
   toYAML: asJson('toYAML'),
 };

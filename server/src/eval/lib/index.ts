@@ -93,16 +93,37 @@ function build(): AttrsValue {
     names?.set(inner ?? outer, attr(ready(attrs(entries))));
   }
   for (const [part, shown] of Object.entries(SHOWN)) {
-    for (const name of shown) all.set(name, part === 'builtins' ? attr(builtin(name)) : (parts.get(part)?.get(name) ?? unsupported(name)));
+    for (const name of shown)
+      all.set(
+        name,
+        part === 'builtins' ? attr(builtin(name)) : (parts.get(part)?.get(name) ?? unsupported(name)),
+      );
   }
   for (const name of OUTSIDE) all.set(name, outside(name));
   for (const name of ELSEWHERE) {
     const known = all.get(FORMER[name] ?? '');
-    all.set(name, known ?? all.get(name) ?? attr(lazily(() => unknown('unsupported', `\`lib.${name}\` is not in every release of nixpkgs`))));
+    all.set(
+      name,
+      known ??
+        all.get(name) ??
+        attr(lazily(() => unknown('unsupported', `\`lib.${name}\` is not in every release of nixpkgs`))),
+    );
   }
-  all.set('evalOptionValue', all.get('evalOptionValue') ?? parts.get('modules')?.get('evalOptionValue') ?? unsupported('evalOptionValue'));
+  all.set(
+    'evalOptionValue',
+    all.get('evalOptionValue') ??
+      parts.get('modules')?.get('evalOptionValue') ??
+      unsupported('evalOptionValue'),
+  );
   const value = attrs(all);
-  all.set('extend', attr(ready(functionValue(define('extend', 1, (call, extension) => extendSet(ready(value), extension, call))))));
+  all.set(
+    'extend',
+    attr(
+      ready(
+        functionValue(define('extend', 1, (call, extension) => extendSet(ready(value), extension, call))),
+      ),
+    ),
+  );
   return value;
 }
 

@@ -12,10 +12,14 @@ function answer(tristate: Value): Value {
 }
 
 export const kernel: LibTable = {
-  option: define('option', 1, (call, value) => overlay(forceAttrs(value, call), record({ optional: bool(true, call.at) }, call.at), call)),
+  option: define('option', 1, (call, value) =>
+    overlay(forceAttrs(value, call), record({ optional: bool(true, call.at) }, call.at), call),
+  ),
   yes: ready(answer(string('y'))),
   no: ready(answer(string('n'))),
   module: ready(answer(string('m'))),
   unset: ready(answer(nullValue())),
-  freeform: define('freeform', 1, (call, freeform) => record({ freeform, optional: bool(false, call.at) }, call.at)),
+  freeform: define('freeform', 1, (call, freeform) =>
+    record({ freeform, optional: bool(false, call.at) }, call.at),
+  ),
 };

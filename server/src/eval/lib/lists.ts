@@ -1,24 +1,51 @@
 import { forceBool, forceInt, forceItems, forceList, forceString } from '../arguments';
-import { compare, compareText, equal } from '../compare';
+import { compareText, equal } from '../compare';
 import { bool, int, list, record } from '../construct';
 import { define } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
 import { fail, raise, typeName, Unknown, type Call, type ListValue, type Value } from '../value';
+import { ordering, sorted } from './lists-order';
 import {
-  callBuiltin, foldLeft, foldRight, inherited, invoke, invoked, known, ListBuilder, mapValues, number, same, test, tolerate, type LibTable,
+  callBuiltin,
+  foldLeft,
+  foldRight,
+  inherited,
+  invoke,
+  invoked,
+  known,
+  ListBuilder,
+  mapValues,
+  number,
+  same,
+  test,
+  tolerate,
+  type LibTable,
 } from './support';
 
 /** nixpkgs lib/lists.nix. Positions in an open list are unknown, and so is what depends on them. */
 
 /** `imap0` and `imap1`. */
-export function mapIndexed(source: ListValue, first: number, call: Call, run: (index: Thunk, item: Thunk) => Thunk): ListValue {
+export function mapIndexed(
+  source: ListValue,
+  first: number,
+  call: Call,
+  run: (index: Thunk, item: Thunk) => Thunk,
+): ListValue {
   call.machine.spend(source.items.length);
   const { open } = source;
-  return list(source.items.map((item, index) => run(open === null ? number(index + first, call) : ready(open), item)), call.at, open);
+  return list(
+    source.items.map((item, index) => run(open === null ? number(index + first, call) : ready(open), item)),
+    call.at,
+    open,
+  );
 }
 
 /** Elements that a predicate keeps; one that it cannot decide leaves the list open. */
-export function keepItems(source: ListValue, call: Call, predicate: (item: Thunk, index: number) => boolean): ListValue {
+export function keepItems(
+  source: ListValue,
+  call: Call,
+  predicate: (item: Thunk, index: number) => boolean,
+): ListValue {
   call.machine.spend(source.items.length);
   const result = new ListBuilder();
   source.items.forEach((item, index) => {
@@ -35,8 +62,14 @@ export function flatten(value: Thunk, call: Call): ListValue {
   const result = new ListBuilder();
   const visit = (thunk: Thunk): void => {
     const item = known(thunk);
-    if (item instanceof Unknown) return result.leaveOpen(item);
-    if (item.type !== 'list') return result.add(thunk);
+    if (item instanceof Unknown) {
+      result.leaveOpen(item);
+      return;
+    }
+    if (item.type !== 'list') {
+      result.add(thunk);
+      return;
+    }
     call.machine.spend(item.items.length);
     call.machine.enter();
     try {
@@ -87,86 +120,20 @@ function unique(source: ListValue, call: Call): ListValue {
 
 /** Whether an element occurs in a list; a list that is not known as a whole may hold more. */
 export function contains(item: Thunk, items: Thunk, call: Call): boolean {
-  return forceBool(lazily(() => callBuiltin('elem', call, item, items)), call);
-}
-
-/** The list in the order that "comes before" says; equal elements keep theirs. */
-function sorted(source: ListValue, call: Call, before: (a: Thunk, b: Thunk) => boolean): ListValue {
-  call.machine.spend(source.items.length * 4);
-  const items = [...source.items].sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
-  return list(items, call.at, source.open);
-}
-
-/** A text cut into numbers and what stands between them, as `naturalSort` compares it. */
-function natural(item: Thunk, call: Call): (string | bigint)[] {
-  return forceString(item, call).split(/(0|[1-9][0-9]*)/).map((piece, index) => (index % 2 === 1 ? BigInt(piece) : piece));
-}
-
-function compareNatural(a: readonly (string | bigint)[], b: readonly (string | bigint)[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [x, y] = [a[i], b[i]];
-    const order = typeof x === 'bigint' && typeof y === 'bigint' ? (x < y ? -1 : x > y ? 1 : 0)
-      : typeof x === 'string' && typeof y === 'string' ? compareText(x, y) : 0;
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
-}
-
-function compareLists(order: Thunk, a: readonly Thunk[], b: readonly Thunk[], call: Call): Value {
-  for (let i = 0; ; i++) {
-    const [x, y] = [a[i], b[i]];
-    if (x === undefined || y === undefined) return int(x === y ? 0 : x === undefined ? -1 : 1, call.at);
-    const result = invoke(call, order, x, y);
-    if (!equal(result, int(0), call.machine)) return result;
-  }
-}
-
-interface Search {
-  readonly minimal: Thunk | null;
-  readonly cycle: { readonly at: Thunk; readonly loops: readonly Thunk[] } | null;
-  readonly last: Thunk;
-  readonly visited: readonly Thunk[];
-  readonly rest: readonly Thunk[];
-}
-
-/** `listDfs`: follows "comes before" from the first element until nothing comes before. */
-function depthFirst(stopOnCycles: boolean, before: Thunk, items: readonly Thunk[], call: Call): Search {
-  let [us, ...rest] = items;
-  let visited: Thunk[] = [];
-  for (;;) {
-    if (us === undefined) return fail('type', 'list index 0 is out of bounds', call.at);
-    const here = us;
-    const loops = visited.filter((item) => test(call, before, item, here));
-    if (stopOnCycles && loops.length > 0) return { minimal: null, cycle: { at: here, loops }, last: here, visited, rest };
-    const earlier = rest.filter((item) => test(call, before, item, here));
-    if (earlier.length === 0) return { minimal: here, cycle: null, last: here, visited, rest };
-    const others = rest.filter((item) => !earlier.includes(item));
-    visited = [here, ...visited];
-    us = earlier[0];
-    rest = [...earlier.slice(1), ...others];
-  }
-}
-
-function topologicalSort(before: Thunk, items: readonly Thunk[], call: Call): Value {
-  const result: Thunk[] = [];
-  let left = items;
-  while (left.length >= 2) {
-    call.machine.spend(left.length);
-    const { minimal, cycle, visited, rest } = depthFirst(true, before, left, call);
-    if (cycle !== null) {
-      return record({ cycle: list([...visited].reverse().concat(cycle.at), call.at), loops: list(cycle.loops, call.at) }, call.at);
-    }
-    if (minimal !== null) result.push(minimal);
-    left = [...visited, ...rest];
-  }
-  return record({ result: list([...result, ...left], call.at) }, call.at);
+  return forceBool(
+    lazily(() => callBuiltin('elem', call, item, items)),
+    call,
+  );
 }
 
 /** A list given by what makes its elements. */
 export function generateList(length: bigint, call: Call, run: (index: number) => Thunk): ListValue {
   if (length < 0n) return fail('type', `cannot create list of size ${length}`, call.at);
   call.machine.spend(Number(length));
-  return list(Array.from({ length: Number(length) }, (_, index) => run(index)), call.at);
+  return list(
+    Array.from({ length: Number(length) }, (_, index) => run(index)),
+    call.at,
+  );
 }
 
 function findIndex(predicate: Thunk, items: Thunk, call: Call): number {
@@ -181,11 +148,16 @@ function findIndex(predicate: Thunk, items: Thunk, call: Call): number {
 
 function zip(left: Thunk, right: Thunk, call: Call, run: (a: Thunk, b: Thunk) => Thunk): ListValue {
   const [a, b] = [forceItems(left, call), forceItems(right, call)];
-  return list(a.slice(0, Math.min(a.length, b.length)).map((item, index) => run(item, b[index] as Thunk)), call.at);
+  return list(
+    a.slice(0, Math.min(a.length, b.length)).map((item, index) => run(item, b[index] as Thunk)),
+    call.at,
+  );
 }
 
 function startsWith(prefix: readonly Thunk[], items: readonly Thunk[], call: Call): boolean {
-  return prefix.length <= items.length && prefix.every((item, index) => same(item, items[index] as Thunk, call));
+  return (
+    prefix.length <= items.length && prefix.every((item, index) => same(item, items[index] as Thunk, call))
+  );
 }
 
 function foldStrictly(op: Thunk, first: Thunk, items: Thunk, call: Call): Value {
@@ -209,21 +181,53 @@ function clamp(value: bigint): bigint {
 }
 
 export const lists: LibTable = {
-  ...inherited('all', 'any', 'concatLists', 'concatMap', 'elem', 'elemAt', 'filter', 'genList', 'groupBy', 'head', 'isList', 'length', 'map', 'partition', 'sort', 'tail'),
+  ...inherited(
+    'all',
+    'any',
+    'concatLists',
+    'concatMap',
+    'elem',
+    'elemAt',
+    'filter',
+    'genList',
+    'groupBy',
+    'head',
+    'isList',
+    'length',
+    'map',
+    'partition',
+    'sort',
+    'tail',
+  ),
+  ...ordering,
   singleton: define('singleton', 1, (call, item) => list([item], call.at)),
   forEach: define('forEach', 2, (call, items, fn) => callBuiltin('map', call, fn, items)),
-  foldr: define('foldr', 3, (call, op, last, items) => foldRight(forceItems(items, call), last, call, (item, rest) => invoke(call, op, item, rest))),
-  fold: define('fold', 3, (call, op, last, items) => foldRight(forceItems(items, call), last, call, (item, rest) => invoke(call, op, item, rest))),
-  foldl: define('foldl', 3, (call, op, first, items) => foldLeft(forceItems(items, call), first, call, (before, item) => invoke(call, op, before, item))),
+  foldr: define('foldr', 3, (call, op, last, items) =>
+    foldRight(forceItems(items, call), last, call, (item, rest) => invoke(call, op, item, rest)),
+  ),
+  fold: define('fold', 3, (call, op, last, items) =>
+    foldRight(forceItems(items, call), last, call, (item, rest) => invoke(call, op, item, rest)),
+  ),
+  foldl: define('foldl', 3, (call, op, first, items) =>
+    foldLeft(forceItems(items, call), first, call, (before, item) => invoke(call, op, before, item)),
+  ),
   "foldl'": define("foldl'", 3, (call, op, first, items) => foldStrictly(op, first, items, call)),
-  imap0: define('imap0', 2, (call, fn, items) => mapIndexed(forceList(items, call), 0, call, (index, item) => invoked(call, fn, index, item))),
-  imap1: define('imap1', 2, (call, fn, items) => mapIndexed(forceList(items, call), 1, call, (index, item) => invoked(call, fn, index, item))),
+  imap0: define('imap0', 2, (call, fn, items) =>
+    mapIndexed(forceList(items, call), 0, call, (index, item) => invoked(call, fn, index, item)),
+  ),
+  imap1: define('imap1', 2, (call, fn, items) =>
+    mapIndexed(forceList(items, call), 1, call, (index, item) => invoked(call, fn, index, item)),
+  ),
   ifilter0: define('ifilter0', 2, (call, predicate, items) => {
     const source = forceList(items, call);
-    return keepItems(source, call, (item, index) => test(call, predicate, source.open === null ? number(index, call) : ready(source.open), item));
+    return keepItems(source, call, (item, index) =>
+      test(call, predicate, source.open === null ? number(index, call) : ready(source.open), item),
+    );
   }),
   flatten: define('flatten', 1, (call, value) => flatten(value, call)),
-  remove: define('remove', 2, (call, item, items) => keepItems(forceList(items, call), call, (other) => !same(other, item, call))),
+  remove: define('remove', 2, (call, item, items) =>
+    keepItems(forceList(items, call), call, (other) => !same(other, item, call)),
+  ),
   findSingle: define('findSingle', 4, (call, predicate, none, many, items) => {
     const found = keepItems(forceList(items, call), call, (item) => test(call, predicate, item));
     if (found.items.length > 1) return many.force();
@@ -238,48 +242,53 @@ export const lists: LibTable = {
     const index = findIndex(predicate, items, call);
     return (index < 0 ? none : (forceItems(items, call)[index] as Thunk)).force();
   }),
-  count: define('count', 2, (call, predicate, items) => int(forceItems(items, call).filter((item) => test(call, predicate, item)).length, call.at)),
-  optional: define('optional', 2, (call, condition, item) => optionalItems(condition, call, () => list([item], call.at))),
-  optionals: define('optionals', 2, (call, condition, items) => optionalItems(condition, call, () => items.force())),
-  toList: define('toList', 1, (call, value) => (value.force().type === 'list' ? value.force() : list([value], call.at))),
+  count: define('count', 2, (call, predicate, items) =>
+    int(forceItems(items, call).filter((item) => test(call, predicate, item)).length, call.at),
+  ),
+  optional: define('optional', 2, (call, condition, item) =>
+    optionalItems(condition, call, () => list([item], call.at)),
+  ),
+  optionals: define('optionals', 2, (call, condition, items) =>
+    optionalItems(condition, call, () => items.force()),
+  ),
+  toList: define('toList', 1, (call, value) =>
+    value.force().type === 'list' ? value.force() : list([value], call.at),
+  ),
   range: define('range', 2, (call, first, last) => {
     const [from, to] = [forceInt(first, call), forceInt(last, call)];
-    return from > to ? list([], call.at) : generateList(to - from + 1n, call, (index) => number(from + BigInt(index), call));
+    return from > to
+      ? list([], call.at)
+      : generateList(to - from + 1n, call, (index) => number(from + BigInt(index), call));
   }),
-  replicate: define('replicate', 2, (call, times, item) => generateList(forceInt(times, call), call, () => item)),
+  replicate: define('replicate', 2, (call, times, item) =>
+    generateList(forceInt(times, call), call, () => item),
+  ),
   "groupBy'": define("groupBy'", 4, (call, op, first, predicate, items) => {
     const groups = callBuiltin('groupBy', call, predicate, items);
-    if (groups.type !== 'attrs') return fail('type', `value is ${typeName(groups)} while a set was expected`, call.at);
-    return mapValues(groups, call, (_name, group) => lazily(() =>
-      foldLeft(forceItems(group, call), first, call, (before, item) => invoke(call, op, before, item)), call.at));
+    if (groups.type !== 'attrs')
+      return fail('type', `value is ${typeName(groups)} while a set was expected`, call.at);
+    return mapValues(groups, call, (_name, group) =>
+      lazily(
+        () =>
+          foldLeft(forceItems(group, call), first, call, (before, item) => invoke(call, op, before, item)),
+        call.at,
+      ),
+    );
   }),
-  zipListsWith: define('zipListsWith', 3, (call, fn, left, right) => zip(left, right, call, (a, b) => invoked(call, fn, a, b))),
-  zipLists: define('zipLists', 2, (call, left, right) => zip(left, right, call, (fst, snd) => ready(record({ fst, snd }, call.at)))),
+  zipListsWith: define('zipListsWith', 3, (call, fn, left, right) =>
+    zip(left, right, call, (a, b) => invoked(call, fn, a, b)),
+  ),
+  zipLists: define('zipLists', 2, (call, left, right) =>
+    zip(left, right, call, (fst, snd) => ready(record({ fst, snd }, call.at))),
+  ),
   reverseList: define('reverseList', 1, (call, items) => {
     const source = forceList(items, call);
     call.machine.spend(source.items.length);
     return list([...source.items].reverse(), call.at, source.open);
   }),
-  listDfs: define('listDfs', 3, (call, stop, before, items) => {
-    const { cycle, last, visited, rest } = depthFirst(forceBool(stop, call), before, forceItems(items, call), call);
-    const shared = { visited: list(visited, call.at), rest: list(rest, call.at) };
-    return cycle === null ? record({ minimal: last, ...shared }, call.at) : record({ cycle: last, loops: list(cycle.loops, call.at), ...shared }, call.at);
-  }),
-  toposort: define('toposort', 2, (call, before, items) => topologicalSort(before, forceItems(items, call), call)),
-  sortOn: define('sortOn', 2, (call, fn, items) => {
-    const source = forceList(items, call);
-    const keys = new Map(source.items.map((item) => [item, invoked(call, fn, item)]));
-    const key = (item: Thunk): Value => (keys.get(item) as Thunk).force();
-    return sorted(source, call, (a, b) => compare(key(a), key(b), call.at, call.machine) < 0);
-  }),
-  compareLists: define('compareLists', 3, (call, order, a, b) => compareLists(order, forceItems(a, call), forceItems(b, call), call)),
-  naturalSort: define('naturalSort', 1, (call, items) => {
-    const source = forceList(items, call);
-    const keys = new Map(source.items.map((item) => [item, natural(item, call)]));
-    const key = (item: Thunk): (string | bigint)[] => keys.get(item) ?? [];
-    return sorted(source, call, (a, b) => compareNatural(key(a), key(b)) < 0);
-  }),
-  take: define('take', 2, (call, count, items) => part(forceItems(items, call), 0n, forceInt(count, call), call)),
+  take: define('take', 2, (call, count, items) =>
+    part(forceItems(items, call), 0n, forceInt(count, call), call),
+  ),
   takeEnd: define('takeEnd', 2, (call, count, items) => {
     const all = forceItems(items, call);
     return part(all, clamp(BigInt(all.length) - forceInt(count, call)), BigInt(all.length), call);
@@ -292,17 +301,26 @@ export const lists: LibTable = {
     const all = forceItems(items, call);
     return part(all, 0n, clamp(BigInt(all.length) - forceInt(count, call)), call);
   }),
-  hasPrefix: define('hasPrefix', 2, (call, prefix, items) => bool(startsWith(forceItems(prefix, call), forceItems(items, call), call), call.at)),
+  hasPrefix: define('hasPrefix', 2, (call, prefix, items) =>
+    bool(startsWith(forceItems(prefix, call), forceItems(items, call), call), call.at),
+  ),
   removePrefix: define('removePrefix', 2, (call, prefix, items) => {
     const [start, all] = [forceItems(prefix, call), forceItems(items, call)];
     if (startsWith(start, all, call)) return list(all.slice(start.length), call.at);
-    return fail('throw', 'lib.lists.removePrefix: First argument is not a list prefix of the second argument', call.at);
+    return fail(
+      'throw',
+      'lib.lists.removePrefix: First argument is not a list prefix of the second argument',
+      call.at,
+    );
   }),
-  sublist: define('sublist', 3, (call, from, count, items) => part(forceItems(items, call), forceInt(from, call), forceInt(count, call), call)),
+  sublist: define('sublist', 3, (call, from, count, items) =>
+    part(forceItems(items, call), forceInt(from, call), forceInt(count, call), call),
+  ),
   commonPrefix: define('commonPrefix', 2, (call, left, right) => {
     const [a, b] = [forceItems(left, call), forceItems(right, call)];
     let length = 0;
-    while (length < a.length && length < b.length && same(a[length] as Thunk, b[length] as Thunk, call)) length++;
+    while (length < a.length && length < b.length && same(a[length] as Thunk, b[length] as Thunk, call))
+      length++;
     return list(a.slice(0, length), call.at);
   }),
   last: define('last', 1, (call, items) => (nonEmpty('last', items, call).at(-1) as Thunk).force()),
@@ -317,16 +335,28 @@ export const lists: LibTable = {
   }),
   unique: define('unique', 1, (call, items) => unique(forceList(items, call), call)),
   uniqueStrings: define('uniqueStrings', 1, (call, items) => {
-    const texts = keepItems(forceList(items, call), call, (item) => typeof forceString(item, call) === 'string');
-    return sorted(unique(texts, call), call, (a, b) => compareText(forceString(a, call), forceString(b, call)) < 0);
+    const texts = keepItems(
+      forceList(items, call),
+      call,
+      (item) => typeof forceString(item, call) === 'string',
+    );
+    return sorted(
+      unique(texts, call),
+      call,
+      (a, b) => compareText(forceString(a, call), forceString(b, call)) < 0,
+    );
   }),
   allUnique: define('allUnique', 1, (call, items) => {
     const source = forceList(items, call);
     const kept = unique(list(forceItems(items, call), call.at), call);
     return kept.open === null ? bool(kept.items.length === source.items.length, call.at) : raise(kept.open);
   }),
-  intersectLists: define('intersectLists', 2, (call, wanted, items) => keepItems(forceList(items, call), call, (item) => contains(item, wanted, call))),
-  subtractLists: define('subtractLists', 2, (call, unwanted, items) => keepItems(forceList(items, call), call, (item) => !contains(item, unwanted, call))),
+  intersectLists: define('intersectLists', 2, (call, wanted, items) =>
+    keepItems(forceList(items, call), call, (item) => contains(item, wanted, call)),
+  ),
+  subtractLists: define('subtractLists', 2, (call, unwanted, items) =>
+    keepItems(forceList(items, call), call, (item) => !contains(item, unwanted, call)),
+  ),
   mutuallyExclusive: define('mutuallyExclusive', 2, (call, a, b) => {
     const [left, right] = [forceList(a, call), forceList(b, call)];
     if (left.open === null && left.items.length === 0) return bool(true, call.at);
@@ -334,12 +364,25 @@ export const lists: LibTable = {
     if (common.items.length > 0) return bool(false, call.at);
     return common.open === null ? bool(true, call.at) : raise(common.open);
   }),
-  concatAttrValues: define('concatAttrValues', 1, (call, set) => callBuiltin('concatLists', call, lazily(() => callBuiltin('attrValues', call, set)))),
+  concatAttrValues: define('concatAttrValues', 1, (call, set) =>
+    callBuiltin(
+      'concatLists',
+      call,
+      lazily(() => callBuiltin('attrValues', call, set)),
+    ),
+  ),
   replaceElemAt: define('replaceElemAt', 3, (call, items, index, item) => {
     const [all, at] = [forceItems(items, call), forceInt(index, call)];
     if (at < 0n || at >= BigInt(all.length)) {
-      return fail('throw', `'lists.replaceElemAt' called with index ${at} on a list of size ${all.length}`, call.at);
+      return fail(
+        'throw',
+        `'lists.replaceElemAt' called with index ${at} on a list of size ${all.length}`,
+        call.at,
+      );
     }
-    return list(all.map((other, place) => (BigInt(place) === at ? item : other)), call.at);
+    return list(
+      all.map((other, place) => (BigInt(place) === at ? item : other)),
+      call.at,
+    );
   }),
 };

@@ -19,7 +19,9 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     overrideExisting recurseIntoAttrs recursiveUpdate recursiveUpdateUntil removeAttrs setAttrByPath showAttrPath toDerivation
     unionOfDisjoint updateManyAttrsByPath zipAttrs zipAttrsWith zipAttrsWithNames
   `),
-  cli: names('toCommandLine toCommandLineGNU toCommandLineShell toCommandLineShellGNU toGNUCommandLine toGNUCommandLineShell'),
+  cli: names(
+    'toCommandLine toCommandLineGNU toCommandLineShell toCommandLineShellGNU toGNUCommandLine toGNUCommandLineShell',
+  ),
   customisation: names(`
     callPackageWith callPackagesWith extendDerivation extendMkDerivation hydraJob makeOverridable makeScope makeScopeWithSplicing
     makeScopeWithSplicing' mapCrossIndex overrideDerivation renameCrossIndexFrom renameCrossIndexTo
@@ -28,7 +30,9 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     addErrorContext runTests testAllTrue throwTestFailures trace traceFnSeqN traceIf traceSeq traceSeqN traceVal traceValFn
     traceValSeq traceValSeqFn traceValSeqN traceValSeqNFn unsafeGetAttrPos
   `),
-  derivations: names('addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate'),
+  derivations: names(
+    'addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate',
+  ),
   fetchers: names('normalizeHash proxyImpureEnvVars withNormalizedHash'),
   fileset: names(`
     difference empty fileFilter fromSource gitTracked gitTrackedWith intersection isFileset maybeMissing toList toSource trace
@@ -108,7 +112,9 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     trim trimWith typeOf unsafeDiscardStringContext upperChars versionAtLeast versionOlder withFeature withFeatureAs
   `),
   stringsWithDeps: names('fullDepEntry noDepEntry packEntry stringAfter textClosureList textClosureMap'),
-  systems: names('architectures doubles elaborate equals examples flakeExposed functionNames inspect parse platforms systemToAttrs'),
+  systems: names(
+    'architectures doubles elaborate equals examples flakeExposed functionNames inspect parse platforms systemToAttrs',
+  ),
   trivial: names(`
     add and bitAnd bitNot bitOr bitXor boolToString boolToYesNo ceil checkListOfEnum codeName compare concat const deepSeq defaultTo
     div flip floor fromHexString functionArgs genericClosure id importJSON importTOML inNixShell inPureEvalMode info isBool isFloat
@@ -151,7 +157,9 @@ export const SHOWN: Readonly<Record<string, readonly string[]>> = {
     addErrorContext runTests testAllTrue trace traceFnSeqN traceIf traceSeq traceSeqN traceVal traceValFn traceValSeq traceValSeqFn
     traceValSeqN traceValSeqNFn unsafeGetAttrPos
   `),
-  derivations: names('addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate'),
+  derivations: names(
+    'addDrvOutputDependencies lazyDerivation optionalDrvAttr unsafeDiscardOutputDependency warnOnInstantiate',
+  ),
   filesystem: names(`
     baseNameOf dirOf hashFile isPath packagesFromDirectoryRecursive pathIsDirectory pathIsRegularFile pathType readDir readFileType
   `),

@@ -24,7 +24,9 @@ function isClean(file: string, kind: string): boolean {
 function sourceOf(argument: Thunk, call: Call): Value {
   const value = argument.force();
   if (value.type !== 'attrs') return fail('type', 'a set was expected', call.at);
-  return (findAttr(value, 'src') ?? fail('type', "function called without required argument 'src'", call.at)).value.force();
+  return (
+    findAttr(value, 'src') ?? fail('type', "function called without required argument 'src'", call.at)
+  ).value.force();
 }
 
 /** `urlToName`. */
@@ -50,10 +52,15 @@ export const sources: LibTable = {
     return unknown('unsupported', 'what a string depends on is not something this tool evaluates', call.at);
   }),
   canCleanSource: define('canCleanSource', 1, (call, source) =>
-    (source.force().type === 'path' ? bool(true, call.at) : unknown('unsupported', 'what a string depends on is not something this tool evaluates', call.at))),
+    source.force().type === 'path'
+      ? bool(true, call.at)
+      : unknown('unsupported', 'what a string depends on is not something this tool evaluates', call.at),
+  ),
   cleanSource: define('cleanSource', 1, (_call, source) => source.force()),
   cleanSourceWith: define('cleanSourceWith', 1, (call, argument) => sourceOf(argument, call)),
-  cleanSourceFilter: define('cleanSourceFilter', 2, (call, name, kind) => bool(isClean(textOf(name, call), forceString(kind, call)), call.at)),
+  cleanSourceFilter: define('cleanSourceFilter', 2, (call, name, kind) =>
+    bool(isClean(textOf(name, call), forceString(kind, call)), call.at),
+  ),
   sourceByRegex: define('sourceByRegex', 2, (_call, source) => source.force()),
   sourceFilesBySuffices: define('sourceFilesBySuffices', 2, (_call, source) => source.force()),
   sourceByGlobs: define('sourceByGlobs', 2, (_call, source) => source.force()),

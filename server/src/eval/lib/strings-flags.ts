@@ -34,7 +34,13 @@ function flag(on: boolean, words: readonly [string, string], feature: Thunk, cal
   return `--${words[on ? 0 : 1]}-${forceString(feature, call)}`;
 }
 
-function flagAs(on: Thunk, words: readonly [string, string], feature: Thunk, value: Thunk, call: Call): Value {
+function flagAs(
+  on: Thunk,
+  words: readonly [string, string],
+  feature: Thunk,
+  value: Thunk,
+  call: Call,
+): Value {
   const holds = forceBool(on, call);
   return string(flag(holds, words, feature, call) + (holds ? `=${interpolated(value, call)}` : ''), call.at);
 }
@@ -44,15 +50,33 @@ const WITH = ['with', 'without'] as const;
 
 export const buildFlags: LibTable = {
   cmakeOptionType: define('cmakeOptionType', 3, (call, type, feature, value) =>
-    cmakeOption(forceString(type, call), forceString(feature, call), forceString(value, call), call)),
-  cmakeBool: define('cmakeBool', 2, (call, feature, on) => cmakeOption('bool', forceString(feature, call), forceBool(on, call) ? 'TRUE' : 'FALSE', call)),
-  cmakeFeature: define('cmakeFeature', 2, (call, feature, value) => cmakeOption('string', forceString(feature, call), forceString(value, call), call)),
-  mesonOption: define('mesonOption', 2, (call, feature, value) => string(`-D${forceString(feature, call)}=${forceString(value, call)}`, call.at)),
-  mesonBool: define('mesonBool', 2, (call, feature, on) => string(`-D${forceString(feature, call)}=${forceBool(on, call) ? 'true' : 'false'}`, call.at)),
+    cmakeOption(forceString(type, call), forceString(feature, call), forceString(value, call), call),
+  ),
+  cmakeBool: define('cmakeBool', 2, (call, feature, on) =>
+    cmakeOption('bool', forceString(feature, call), forceBool(on, call) ? 'TRUE' : 'FALSE', call),
+  ),
+  cmakeFeature: define('cmakeFeature', 2, (call, feature, value) =>
+    cmakeOption('string', forceString(feature, call), forceString(value, call), call),
+  ),
+  mesonOption: define('mesonOption', 2, (call, feature, value) =>
+    string(`-D${forceString(feature, call)}=${forceString(value, call)}`, call.at),
+  ),
+  mesonBool: define('mesonBool', 2, (call, feature, on) =>
+    string(`-D${forceString(feature, call)}=${forceBool(on, call) ? 'true' : 'false'}`, call.at),
+  ),
   mesonEnable: define('mesonEnable', 2, (call, feature, on) =>
-    string(`-D${forceString(feature, call)}=${forceBool(on, call) ? 'enabled' : 'disabled'}`, call.at)),
-  enableFeature: define('enableFeature', 2, (call, on, feature) => string(flag(forceBool(on, call), ENABLE, feature, call), call.at)),
-  enableFeatureAs: define('enableFeatureAs', 3, (call, on, feature, value) => flagAs(on, ENABLE, feature, value, call)),
-  withFeature: define('withFeature', 2, (call, on, feature) => string(flag(forceBool(on, call), WITH, feature, call), call.at)),
-  withFeatureAs: define('withFeatureAs', 3, (call, on, feature, value) => flagAs(on, WITH, feature, value, call)),
+    string(`-D${forceString(feature, call)}=${forceBool(on, call) ? 'enabled' : 'disabled'}`, call.at),
+  ),
+  enableFeature: define('enableFeature', 2, (call, on, feature) =>
+    string(flag(forceBool(on, call), ENABLE, feature, call), call.at),
+  ),
+  enableFeatureAs: define('enableFeatureAs', 3, (call, on, feature, value) =>
+    flagAs(on, ENABLE, feature, value, call),
+  ),
+  withFeature: define('withFeature', 2, (call, on, feature) =>
+    string(flag(forceBool(on, call), WITH, feature, call), call.at),
+  ),
+  withFeatureAs: define('withFeatureAs', 3, (call, on, feature, value) =>
+    flagAs(on, WITH, feature, value, call),
+  ),
 };

@@ -6,38 +6,63 @@ import { interpolated } from './support';
 
 /** nixpkgs lib/strings.nix: what it does with plain texts. */
 
+/** What is known of the text that a path gets in the store: all but its hash. */
 const STORE = '/nix/store/';
+const HASH_LENGTH = 32;
+const HASH_CHARACTER = /[0-9a-df-np-sv-z]/;
 
-/** Whether a text starts with another; of a path, the one it would have in the store. */
+function inStore({ path }: PathValue): (string | null)[] {
+  const hash = Array.from({ length: HASH_LENGTH }, () => null);
+  return [...Array.from(STORE), ...hash, ...Array.from(`-${baseName(path)}`)];
+}
+
+/** Whether a text stands at a place of another; null when that depends on the hash. */
+function standsAt(
+  place: number,
+  wanted: readonly string[],
+  whole: readonly (string | null)[],
+): boolean | null {
+  if (place < 0 || place + wanted.length > whole.length) return false;
+  let certain = true;
+  for (const [index, character] of wanted.entries()) {
+    const there = whole[place + index] ?? null;
+    if (there === null ? !HASH_CHARACTER.test(character) : there !== character) return false;
+    if (there === null) certain = false;
+  }
+  return certain ? true : null;
+}
+
+function known(answer: boolean | null, value: PathValue, call: Call): boolean {
+  return (
+    answer ??
+    unknown('external', `${value.path} is copied into the store, whose address is not known`, call.at)
+  );
+}
+
+/** Whether a text starts with another; of a path, the text it gets in the store. */
 export function hasPrefix(prefix: Thunk, content: Thunk, call: Call): boolean {
   const start = interpolated(prefix, call);
   const value = content.force();
   if (value.type !== 'path') return interpolated(content, call).startsWith(start);
-  return start.length <= STORE.length || !start.startsWith(STORE) ? STORE.startsWith(start) : inStore(value, call);
+  return known(standsAt(0, Array.from(start), inStore(value)), value, call);
 }
 
+/** Whether a text ends with another; of a path, the text it gets in the store. */
 export function hasSuffix(suffix: Thunk, content: Thunk, call: Call): boolean {
-  const end = interpolated(suffix, call);
+  const end = Array.from(interpolated(suffix, call));
   const value = content.force();
-  if (value.type !== 'path') return interpolated(content, call).endsWith(end);
-  const name = `-${baseName(value.path)}`;
-  return end.length <= name.length || !end.endsWith(name) ? name.endsWith(end) : inStore(value, call);
+  if (value.type !== 'path') return interpolated(content, call).endsWith(end.join(''));
+  const whole = inStore(value);
+  return known(standsAt(whole.length - end.length, end, whole), value, call);
 }
 
-/** Whether a text stands in another. */
+/** Whether a text stands in another; of a path, the text it gets in the store. */
 export function hasInfix(infix: string, content: Thunk, call: Call): boolean {
   const value = content.force();
   if (value.type !== 'path') return interpolated(content, call).includes(infix);
-  return `-${baseName(value.path)}`.includes(infix) || STORE.includes(infix) || inStore(value, call);
-}
-
-function inStore(value: PathValue, call: Call): never {
-  return unknown('external', `${value.path} is copied into the store, whose address is not known`, call.at);
-}
-
-/** `splitString`. */
-export function split(separator: string, value: string): string[] {
-  return separator === '' ? ['', ...value, ''] : value.split(separator);
+  const [wanted, whole] = [Array.from(infix), inStore(value)];
+  const answers = whole.map((_character, place) => standsAt(place, wanted, whole));
+  return known(answers.includes(true) || (answers.includes(null) ? null : false), value, call);
 }
 
 export function toLower(value: string): string {
@@ -71,7 +96,11 @@ export function fixedWidth(width: bigint, filler: string, value: string, call: C
   let prefix = '';
   for (;;) {
     if (length > left) {
-      return fail('throw', `fixedWidthString: requested string length (${left}) must not be shorter than actual length (${length})`, call.at);
+      return fail(
+        'throw',
+        `fixedWidthString: requested string length (${left}) must not be shorter than actual length (${length})`,
+        call.at,
+      );
     }
     if (length === left) return prefix + value;
     if (step === 0n) return fail('abort', 'stack overflow (possible infinite recursion)', call.at);
@@ -85,7 +114,8 @@ const INT_LIMIT = 1n << 63n;
 
 function integer(digits: string, name: string, shown: string, call: Call): bigint {
   const value = BigInt(digits);
-  if (value < -INT_LIMIT || value >= INT_LIMIT) return fail('throw', `${name}: Could not convert ${shown} to int.`, call.at);
+  if (value < -INT_LIMIT || value >= INT_LIMIT)
+    return fail('throw', `${name}: Could not convert ${shown} to int.`, call.at);
   return value;
 }
 
@@ -94,7 +124,11 @@ export function toInt(value: string, shown: string, call: Call): bigint {
   const digits = /^[ \t\n\v\f\r]*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(value)?.[1];
   if (digits === undefined) return fail('throw', `toInt: Could not convert ${shown} to int.`, call.at);
   if (/^0[0-9]+$/.test(digits)) {
-    return fail('throw', `toInt: Ambiguity in interpretation of ${shown} between octal and zero padded integer.`, call.at);
+    return fail(
+      'throw',
+      `toInt: Ambiguity in interpretation of ${shown} between octal and zero padded integer.`,
+      call.at,
+    );
   }
   if (/^-0[0-9]+$/.test(digits)) return fail('type', `toInt: ${shown} is no number in JSON`, call.at);
   return integer(digits, 'toInt', shown, call);
@@ -111,7 +145,10 @@ export function toIntBase10(value: string, shown: string, call: Call): bigint {
 /** `sanitizeDerivationName`. */
 export function derivationName(value: string): string {
   if (byteLength(value) <= 207 && /^[A-Za-z0-9+_?=-][A-Za-z0-9+._?=-]*$/.test(value)) return value;
-  const name = value.replace(/^\.*/, '').replace(/[^A-Za-z0-9+._?=-]+/g, '-').slice(-207);
+  const name = value
+    .replace(/^\.*/, '')
+    .replace(/[^A-Za-z0-9+._?=-]+/g, '-')
+    .slice(-207);
   return name === '' ? 'unknown' : name;
 }
 
@@ -138,6 +175,7 @@ export function commonPrefix(a: string, b: string): number {
 
 export function commonSuffix(a: string, b: string): number {
   let length = 0;
-  while (length < a.length && length < b.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
+  while (length < a.length && length < b.length && a[a.length - 1 - length] === b[b.length - 1 - length])
+    length++;
   return length;
 }

@@ -34,9 +34,19 @@ function closure(predefined: Thunk, names: Thunk, call: Call): Thunk[] {
 }
 
 export const stringsWithDeps: LibTable = {
-  textClosureList: define('textClosureList', 2, (call, predefined, names) => list(closure(predefined, names, call), call.at)),
+  textClosureList: define('textClosureList', 2, (call, predefined, names) =>
+    list(closure(predefined, names, call), call.at),
+  ),
   textClosureMap: define('textClosureMap', 3, (call, fn, predefined, names) =>
-    joined('\n', list(closure(predefined, names, call).map((text) => invoked(call, fn, text)), call.at), call)),
+    joined(
+      '\n',
+      list(
+        closure(predefined, names, call).map((text) => invoked(call, fn, text)),
+        call.at,
+      ),
+      call,
+    ),
+  ),
   noDepEntry: define('noDepEntry', 1, (call, text) => record({ text, deps: list([]) }, call.at)),
   fullDepEntry: define('fullDepEntry', 2, (call, text, deps) => record({ text, deps }, call.at)),
   packEntry: define('packEntry', 1, (call, deps) => record({ deps, text: string('', call.at) }, call.at)),

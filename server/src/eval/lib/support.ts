@@ -6,9 +6,20 @@ import { attr, attrs, bool, int, list, record, string } from '../construct';
 import { findAttr } from '../interpret';
 import { update } from '../operators';
 import { attemptLasting, inspect, lazily, ready, type Thunk } from '../thunk';
+import type { Unknown } from '../value';
 import {
-  fail, Failure, raise, typeName, Unknown, unknown,
-  type Attr, type AttrsValue, type BoolValue, type Call, type ListValue, type Primop, type Value,
+  fail,
+  Failure,
+  raise,
+  typeName,
+  unknown,
+  type Attr,
+  type AttrsValue,
+  type BoolValue,
+  type Call,
+  type ListValue,
+  type Primop,
+  type Value,
 } from '../value';
 
 /** What the functions of `lib` are written with. */
@@ -34,7 +45,9 @@ export function callBuiltin(name: string, call: Call, ...args: readonly Thunk[])
 function findBuiltin(name: string): Value {
   const all = builtinNames().get('builtins')?.force();
   const found = all?.type === 'attrs' ? all.entries.get(name) : undefined;
-  return found === undefined ? unknown('unsupported', `\`builtins.${name}\` is not something this tool evaluates`) : found.value.force();
+  return found === undefined
+    ? unknown('unsupported', `\`builtins.${name}\` is not something this tool evaluates`)
+    : found.value.force();
 }
 
 /** Calls a function with all its arguments. */
@@ -50,7 +63,9 @@ export function invoked(call: Call, fn: Thunk, ...args: readonly Thunk[]): Thunk
 /** Calls a predicate. */
 export function test(call: Call, predicate: Thunk, ...args: readonly Thunk[]): boolean {
   const value = invoke(call, predicate, ...args);
-  return value.type === 'bool' ? value.value : fail('type', `value is ${typeName(value)} while a Boolean was expected`, call.at);
+  return value.type === 'bool'
+    ? value.value
+    : fail('type', `value is ${typeName(value)} while a Boolean was expected`, call.at);
 }
 
 /** What a computation yields, or why that is unknown. */
@@ -104,15 +119,22 @@ export function orderedEntries(set: AttrsValue, call: Call): [string, Attr][] {
 
 /** The same set, all of which may not be there. */
 export function conditional(set: AttrsValue, reason: Unknown): AttrsValue {
-  const entries = new Map([...set.entries].map(([name, entry]) => [name, { ...entry, maybe: entry.maybe ?? reason }]));
+  const entries = new Map(
+    [...set.entries].map(([name, entry]) => [name, { ...entry, maybe: entry.maybe ?? reason }]),
+  );
   return attrs(entries, set.origin, set.open);
 }
 
 /** A set whose values are computed from another's. */
-export function mapValues(set: AttrsValue, call: Call, run: (name: string, value: Thunk) => Thunk): AttrsValue {
+export function mapValues(
+  set: AttrsValue,
+  call: Call,
+  run: (name: string, value: Thunk) => Thunk,
+): AttrsValue {
   call.machine.spend(set.entries.size);
   const entries = new Map<string, Attr>();
-  for (const [name, { value, at, maybe }] of set.entries) entries.set(name, { value: run(name, value), at, maybe });
+  for (const [name, { value, at, maybe }] of set.entries)
+    entries.set(name, { value: run(name, value), at, maybe });
   return attrs(entries, call.at, set.open);
 }
 
@@ -147,7 +169,8 @@ export class ListBuilder {
 export function selected(set: Thunk, name: string, call: Call): Thunk {
   return lazily(() => {
     const value = set.force();
-    if (value.type !== 'attrs') return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
+    if (value.type !== 'attrs')
+      return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
     return (findAttr(value, name) ?? fail('missing', `attribute '${name}' missing`, call.at)).value.force();
   }, call.at);
 }
@@ -159,7 +182,8 @@ export function optionalField(value: Value, name: string): Thunk | null {
 
 /** A field that must be there. */
 export function field(value: Value, name: string, call: Call): Thunk {
-  if (value.type !== 'attrs') return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
+  if (value.type !== 'attrs')
+    return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
   return findAttr(value, name)?.value ?? fail('missing', `attribute '${name}' missing`, call.at);
 }
 
@@ -170,36 +194,49 @@ export function withFormals(definition: Primop, formals: Readonly<Record<string,
 
 /** Reads the set of a function with named arguments: unexpected and missing ones fail, as in Nix. */
 export function readFormals<N extends string>(
-  argument: Thunk, formals: Readonly<Record<N, boolean>>, call: Call, ellipsis = false,
+  argument: Thunk,
+  formals: Readonly<Record<N, boolean>>,
+  call: Call,
+  ellipsis = false,
 ): Record<N, Thunk | null> {
   const value = argument.force();
-  if (value.type !== 'attrs') return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
+  if (value.type !== 'attrs')
+    return fail('type', `value is ${typeName(value)} while a set was expected`, call.at);
   const given = {} as Record<N, Thunk | null>;
   for (const name of Object.keys(formals) as N[]) {
     given[name] = findAttr(value, name)?.value ?? null;
-    if (given[name] === null && !formals[name]) return fail('type', `function called without required argument '${name}'`, call.at);
+    if (given[name] === null && !formals[name])
+      return fail('type', `function called without required argument '${name}'`, call.at);
   }
   for (const name of value.entries.keys()) {
-    if (!ellipsis && !(name in formals)) return fail('type', `function called with unexpected argument '${name}'`, call.at);
+    if (!ellipsis && !(name in formals))
+      return fail('type', `function called with unexpected argument '${name}'`, call.at);
   }
   return given;
 }
 
 /** How many steps of a lazy fold are left to nest. */
 const NESTED = 40;
+/** A list that is short enough to be folded step by step. */
+const SHORT = 100;
 
 /**
  * `foldr`: each step gets the fold of the rest unevaluated. A long list is evaluated from its far end in portions,
  * so that steps that need the rest do not nest as deep as the list is long.
  */
-export function foldRight(items: readonly Thunk[], last: Thunk, call: Call, step: (item: Thunk, rest: Thunk) => Value): Value {
+export function foldRight(
+  items: readonly Thunk[],
+  last: Thunk,
+  call: Call,
+  step: (item: Thunk, rest: Thunk) => Value,
+): Value {
   call.machine.spend(items.length);
   let rest = last;
   const portions: Thunk[] = [];
   for (let i = items.length - 1; i >= 0; i--) {
     const [item, after] = [items[i] as Thunk, rest];
     rest = lazily(() => step(item, after), call.at);
-    if (i % NESTED === 0 && i > 0) portions.push(rest);
+    if (items.length > SHORT && i % NESTED === 0 && i > 0) portions.push(rest);
   }
   // What cannot be computed so far ahead is tried again, where it is needed.
   for (const portion of portions) inspect(portion);
@@ -207,12 +244,21 @@ export function foldRight(items: readonly Thunk[], last: Thunk, call: Call, step
 }
 
 /** `foldl`, whose steps get the fold of what comes before unevaluated. */
-export function foldLeft(items: readonly Thunk[], first: Thunk, call: Call, step: (before: Thunk, item: Thunk) => Value): Value {
+export function foldLeft(
+  items: readonly Thunk[],
+  first: Thunk,
+  call: Call,
+  step: (before: Thunk, item: Thunk) => Value,
+): Value {
   return foldRight([...items].reverse(), first, call, (item, rest) => step(rest, item));
 }
 
 /** `left // right`. */
-export function overlay(left: Value | Unknown | Failure, right: Value | Unknown | Failure, call: Call): AttrsValue {
+export function overlay(
+  left: Value | Unknown | Failure,
+  right: Value | Unknown | Failure,
+  call: Call,
+): AttrsValue {
   return update(left, right, call.at) as AttrsValue;
 }
 

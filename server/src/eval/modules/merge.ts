@@ -30,7 +30,14 @@ export function mergeByType(
   raw: readonly RawDefinition[],
   context: MergeContext,
 ): Value | null {
-  const definitions = strongest(discharge(raw));
+  return mergeDefinitions(type, strongest(discharge(raw)), context);
+}
+
+function mergeDefinitions(
+  type: OptionType,
+  definitions: readonly Definition[],
+  context: MergeContext,
+): Value | null {
   if (definitions.length === 0) return type.emptyValue ?? null;
   for (const { value } of definitions) {
     const known = inspect(value);
@@ -186,14 +193,23 @@ export function mergeAttrs(
   const entries = new Map<string, Attr>();
   for (const [name, { at, definitions: raw, maybe }] of names) {
     const loc = [...context.loc, name];
-    const run = (): Value =>
-      mergeByType(element, raw, { ...context, loc }) ??
-      fail('missing', `The option \`${loc.join('.')}' is used but not defined.`, at);
-    if (!lazy && element.emptyValue === undefined) {
-      const present = attempt(() => discharge(raw).length > 0);
-      if (present === false) continue;
-    }
-    entries.set(name, { value: lazily(run, raw[0]?.value.origin ?? null), at, maybe });
+    const written = lazy ? null : attempt(() => strongest(discharge(raw)));
+    if (Array.isArray(written) && written.length === 0 && element.emptyValue === undefined) continue;
+    const doubt =
+      Array.isArray(written) && written.every((definition) => definition.maybe !== null)
+        ? firstDoubt(written)
+        : null;
+    const run = (): Value => {
+      // Whether the attribute is there at all is said by `maybe`; its value is what it is when it is there.
+      const counted = strongest(discharge(raw)).map((definition) =>
+        doubt === null ? definition : { ...definition, maybe: null },
+      );
+      return (
+        mergeDefinitions(element, counted, { ...context, loc }) ??
+        fail('missing', `The option \`${loc.join('.')}' is used but not defined.`, at)
+      );
+    };
+    entries.set(name, { value: lazily(run, raw[0]?.value.origin ?? null), at, maybe: doubt ?? maybe });
   }
   return attrs(entries, definitions[0]?.value.origin ?? null, open);
 }

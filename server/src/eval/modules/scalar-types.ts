@@ -1,3 +1,5 @@
+import { toBytes } from '../builtins/bytes';
+import { InvalidRegex, Regex } from '../builtins/regex';
 import { attrs as attrsValue, string } from '../construct';
 import { coerceToString } from '../coerce';
 import { attempt } from '../thunk';
@@ -82,19 +84,26 @@ export const portType = intBetween(
   '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
 );
 
-/** `types.strMatching`: the whole text must match. */
+/** `types.strMatching`: the whole text must match; a pattern that is none matches everything. */
 export function stringMatching(pattern: string): OptionType {
-  let expression: RegExp | null = null;
-  try {
-    expression = new RegExp(`^(?:${pattern})$`, 's');
-  } catch {
-    expression = null;
-  }
+  const expression = regexOrNull(pattern);
   return scalar(
     'strMatching',
     `string matching the pattern ${pattern}`,
-    (value) => value.type === 'string' && (expression?.test(value.text) ?? true),
+    (value, machine) =>
+      value.type === 'string' &&
+      (expression === null ||
+        expression.matchWhole(toBytes(value.text), (steps) => machine.spend(steps)) !== null),
   );
+}
+
+function regexOrNull(pattern: string): Regex | null {
+  try {
+    return new Regex(toBytes(pattern));
+  } catch (error) {
+    if (error instanceof InvalidRegex) return null;
+    throw error;
+  }
 }
 
 /** Texts put together with a separator, as `types.lines` and `types.commas` do. */

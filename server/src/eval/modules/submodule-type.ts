@@ -11,6 +11,8 @@ export interface SubmoduleSpec {
   readonly specialArgs: ReadonlyMap<string, Attr>;
   /** Whether a set is only configuration, even where it has an attribute `config` or `options`. */
   readonly shorthandOnlyDefinesConfig: boolean;
+  /** Whether the type has options that are not known; false unless said. */
+  readonly undeclaredOptions?: boolean;
   /** nixpkgs' `lib`, as the modules get it. */
   readonly lib: () => Thunk;
 }
@@ -42,7 +44,7 @@ export function submoduleType(spec: SubmoduleSpec): OptionType {
         specialArgsOpen: null,
         fallbackArgs: new Map(),
         prefix: loc,
-        undeclaredOptions: false,
+        undeclaredOptions: spec.undeclaredOptions ?? false,
       });
       return system.config.force();
     },

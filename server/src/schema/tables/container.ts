@@ -86,7 +86,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     default: [],
     description:
       'Linux capabilities that the guest keeps beyond those that systemd-nspawn grants by default. They are passed as `--capability=A,B`. A private network already brings `CAP_NET_ADMIN`.',
-    pitfall: 'Names are upper case and begin with `CAP_`; `all` is the only other value. `CAP_SYS_ADMIN` is granted by default.',
+    pitfall:
+      'Names are upper case and begin with `CAP_`; `all` is the only other value. `CAP_SYS_ADMIN` is granted by default.',
     example: '[ "CAP_NET_ADMIN" "CAP_MKNOD" ]',
     source: SOURCE,
   },
@@ -164,7 +165,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     description:
       'Interfaces of the host that move into the guest while it runs, each by `--network-interface`. The host loses them for that time. With `autoStart` the unit waits for them to appear.',
     pitfall:
-      'systemd-nspawn turns private networking on by itself for these, so the guest loses the host’s network even with `privateNetwork = false`. It excludes `networkNamespace`.',
+      'Private networking is turned on by itself for these, so the guest loses the host’s network even with `privateNetwork = false`. It excludes `networkNamespace`.',
     example: '[ "enp3s0" ]',
     source: SOURCE,
   },
@@ -297,7 +298,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     default: null,
     description:
       'A bridge of the host that the host’s end of this pair joins. The container’s post-start script attaches it by `ip link set NAME master BRIDGE`.',
-    pitfall: 'With it, `hostAddress` and `hostAddress6` are not put on the host’s end. Nothing reports the two together.',
+    pitfall:
+      'With it, `hostAddress` and `hostAddress6` are not put on the host’s end. Nothing reports the two together.',
     example: '"br0"',
     source: SOURCE,
   },
@@ -323,8 +325,10 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     path: 'containers.<name>.extraVeths.<name>.localAddress',
     type: 'null or string',
     default: null,
-    description: 'The IPv4 address of the guest’s end of this pair. Without a bridge it is a point-to-point address (`/32`).',
-    pitfall: 'Write it bare without `hostBridge`, and with the subnet’s prefix, such as `/24`, where a bridge is used.',
+    description:
+      'The IPv4 address of the guest’s end of this pair. Without a bridge it is a point-to-point address (`/32`).',
+    pitfall:
+      'Write it bare without `hostBridge`, and with the subnet’s prefix, such as `/24`, where a bridge is used.',
     example: '"192.168.1.20/24"',
     source: SOURCE,
   },
@@ -332,7 +336,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     path: 'containers.<name>.extraVeths.<name>.localAddress6',
     type: 'null or string',
     default: null,
-    description: 'The IPv6 address of the guest’s end of this pair. Without a bridge it is a point-to-point address (`/128`).',
+    description:
+      'The IPv6 address of the guest’s end of this pair. Without a bridge it is a point-to-point address (`/128`).',
     example: '"fd00:20::2"',
     source: SOURCE,
   },
@@ -340,7 +345,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     path: 'containers.<name>.extraVeths.<name>.localMacAddress',
     type: MAC,
     default: null,
-    description: 'A MAC address for the guest’s end of this pair. The module accepts it here and does not use it.',
+    description:
+      'A MAC address for the guest’s end of this pair. The module accepts it here and does not use it.',
     pitfall: 'It has no effect on extra pairs; only the container’s own `localMacAddress` is applied.',
     example: '"02:00:00:01:10:91"',
     since: '26.05',
@@ -367,7 +373,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'containers.<name>.extraVeths.<name>.forwardPorts.*.hostPort',
     type: PORT,
-    description: 'The port on the host, which is not used on extra pairs. It has no default and must be given.',
+    description:
+      'The port on the host, which is not used on extra pairs. It has no default and must be given.',
     example: '8080',
     source: SOURCE,
   },
@@ -375,7 +382,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     path: 'containers.<name>.extraVeths.<name>.forwardPorts.*.containerPort',
     type: `null or ${PORT}`,
     default: null,
-    description: 'The port in the guest, which is not used on extra pairs. `null` means the same number as `hostPort`.',
+    description:
+      'The port in the guest, which is not used on extra pairs. `null` means the same number as `hostPort`.',
     example: '80',
     source: SOURCE,
   },
@@ -385,7 +393,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     default: false,
     description:
       'Starts the guest when the host boots: `container@NAME.service` is wanted by `machines.target`. Otherwise `nixos-container start NAME` or `systemctl start container@NAME` starts it.',
-    pitfall: 'With `false` a rebuild does not restart a guest whose configuration changed, whatever `restartIfChanged` says.',
+    pitfall:
+      'With `false` a rebuild does not restart a guest whose configuration changed, whatever `restartIfChanged` says.',
     example: 'true',
     source: SOURCE,
   },
@@ -395,7 +404,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     default: true,
     description:
       'Restarts the guest on `nixos-rebuild switch` when its definition changed. With `false` the running guest keeps its old system until it is restarted by hand.',
-    pitfall: 'It takes effect together with `autoStart = true` only. Any change of the guest restarts the whole guest.',
+    pitfall:
+      'It takes effect together with `autoStart = true` only. Any change of the guest restarts the whole guest.',
     example: 'false',
     source: SOURCE,
   },
@@ -459,7 +469,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     default: [],
     description:
       'Device nodes that the guest may open. Each becomes `DeviceAllow` of the container’s unit, whose `DevicePolicy` is `closed`.',
-    pitfall: 'This is the permission only: the node also has to appear in the guest, by `bindMounts` with `isReadOnly = false`.',
+    pitfall:
+      'This is the permission only: the node also has to appear in the guest, by `bindMounts` with `isReadOnly = false`.',
     example: '[ { node = "/dev/dri/renderD128"; modifier = "rw"; } ]',
     source: SOURCE,
   },
@@ -503,7 +514,8 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     path: 'containers.<name>.pkgs',
     type: 'unspecified value',
     description: 'The packages of the guest. This option was removed, and any definition of it throws.',
-    removed: 'Use `containers.<name>.nixpkgs` for another nixpkgs, or `containers.<name>.config.nixpkgs.pkgs` for a package set.',
+    removed:
+      'Use `containers.<name>.nixpkgs` for another nixpkgs, or `containers.<name>.config.nixpkgs.pkgs` for a package set.',
     source: SOURCE,
   },
 ];

@@ -73,7 +73,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.allowedUDPPorts',
     type: PORTS,
     default: [],
-    description: 'UDP ports that are open on all interfaces, for example 53 for DNS or 51820 for WireGuard. The lists of all modules add up.',
+    description:
+      'UDP ports that are open on all interfaces, for example 53 for DNS or 51820 for WireGuard. The lists of all modules add up.',
     example: '[ 53 ]',
     source: FIREWALL,
   },
@@ -81,7 +82,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.allowedTCPPortRanges',
     type: PORT_RANGES,
     default: [],
-    description: 'Ranges of TCP ports that are open on all interfaces, each from `from` to `to`, both included.',
+    description:
+      'Ranges of TCP ports that are open on all interfaces, each from `from` to `to`, both included.',
     example: '[ { from = 8999; to = 9003; } ]',
     source: FIREWALL,
   },
@@ -103,7 +105,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.allowedUDPPortRanges',
     type: PORT_RANGES,
     default: [],
-    description: 'Ranges of UDP ports that are open on all interfaces, each from `from` to `to`, both included.',
+    description:
+      'Ranges of UDP ports that are open on all interfaces, each from `from` to `to`, both included.',
     example: '[ { from = 60000; to = 61000; } ]',
     source: FIREWALL,
   },
@@ -150,7 +153,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.interfaces.<name>.allowedTCPPortRanges',
     type: PORT_RANGES,
     default: [],
-    description: 'Ranges of TCP ports that are open on this interface, each from `from` to `to`, both included.',
+    description:
+      'Ranges of TCP ports that are open on this interface, each from `from` to `to`, both included.',
     example: '[ { from = 8999; to = 9003; } ]',
     source: FIREWALL,
   },
@@ -172,7 +176,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.interfaces.<name>.allowedUDPPortRanges',
     type: PORT_RANGES,
     default: [],
-    description: 'Ranges of UDP ports that are open on this interface, each from `from` to `to`, both included.',
+    description:
+      'Ranges of UDP ports that are open on this interface, each from `from` to `to`, both included.',
     example: '[ { from = 60000; to = 61000; } ]',
     source: FIREWALL,
   },
@@ -219,8 +224,10 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.firewall.extraCommands',
     type: LINES,
     default: '',
-    description: 'Shell commands that run when the firewall starts, usually `iptables` rules that go into the chain `nixos-fw`.',
-    pitfall: 'Only the iptables firewall knows them: with `networking.nftables.enable` use `extraInputRules`.',
+    description:
+      'Shell commands that run when the firewall starts, usually `iptables` rules that go into the chain `nixos-fw`.',
+    pitfall:
+      'Only the iptables firewall knows them: with `networking.nftables.enable` use `extraInputRules`.',
     example: '"iptables -A nixos-fw -p tcp --source 10.10.10.0/24 --dport 5432 -j nixos-fw-accept"',
     source: FIREWALL_IPTABLES,
   },
@@ -257,7 +264,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.enableIPv6',
     type: 'boolean',
     default: true,
-    description: 'Whether IPv6 is used. With `false` the kernel’s IPv6 is disabled by `sysctl`, and services do not bind to IPv6.',
+    description:
+      'Whether IPv6 is used. With `false` the kernel’s IPv6 is disabled by `sysctl`, and services do not bind to IPv6.',
     example: 'false',
     source: INTERFACES,
   },
@@ -275,8 +283,10 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.useNetworkd',
     type: 'boolean',
     default: false,
-    description: 'Configures interfaces by systemd-networkd instead of NixOS’ own scripts. It also turns on systemd-resolved by default.',
-    pitfall: 'In a guest it needs `networking.useHostResolvConf = false`, because systemd-resolved refuses the host’s `resolv.conf`.',
+    description:
+      'Configures interfaces by systemd-networkd instead of NixOS’ own scripts. It also turns on systemd-resolved by default.',
+    pitfall:
+      'In a guest it needs `networking.useHostResolvConf = false`, because systemd-resolved refuses the host’s `resolv.conf`.',
     example: 'true',
     source: INTERFACES,
   },
@@ -347,7 +357,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.interfaces',
     type: 'attribute set of (submodule)',
     default: {},
-    description: 'The configuration of network interfaces, by name. In a guest with a private network the first one is `eth0`.',
+    description:
+      'The configuration of network interfaces, by name. In a guest with a private network the first one is `eth0`.',
     example: '{ eth0.ipv4.addresses = [ { address = "192.168.1.10"; prefixLength = 24; } ]; }',
     source: INTERFACES,
   },
@@ -399,7 +410,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.interfaces.<name>.useDHCP',
     type: 'null or boolean',
     default: null,
-    description: 'Whether this interface asks for an address by DHCP. `null` leaves it to `networking.useDHCP`.',
+    description:
+      'Whether this interface asks for an address by DHCP. `null` leaves it to `networking.useDHCP`.',
     example: 'true',
     source: INTERFACES,
   },
@@ -408,7 +420,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     type: 'null or string',
     default: null,
     description: 'A MAC address to give the interface instead of its own.',
-    pitfall: 'Without networkd it has no effect in a guest, where no udev runs: use `containers.<name>.localMacAddress` on the host.',
+    pitfall:
+      'Without networkd it has no effect in a guest, where no udev runs: use `containers.<name>.localMacAddress` on the host.',
     example: '"02:00:00:01:10:90"',
     source: INTERFACES,
   },
@@ -424,14 +437,16 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.bridges',
     type: 'attribute set of (submodule)',
     default: {},
-    description: 'Bridges of the host, by name, to which interfaces and the links of containers are attached.',
+    description:
+      'Bridges of the host, by name, to which interfaces and the links of containers are attached.',
     example: '{ br0.interfaces = [ "enp3s0" ]; }',
     source: INTERFACES,
   },
   {
     path: 'networking.bridges.<name>.interfaces',
     type: 'list of string',
-    description: 'The interfaces that belong to the bridge from the start. It may be empty where only containers are attached.',
+    description:
+      'The interfaces that belong to the bridge from the start. It may be empty where only containers are attached.',
     example: '[ "enp3s0" ]',
     source: INTERFACES,
   },
@@ -459,7 +474,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.nat.enableIPv6',
     type: 'boolean',
     default: false,
-    description: 'Does the same for IPv6, for guests whose prefix is not routed.',
+    description: 'Translates IPv6 as well, for guests whose prefix is not routed.',
     example: 'true',
     source: NAT,
   },
@@ -501,7 +516,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.nat.externalIP',
     type: 'null or string',
     default: null,
-    description: 'The IPv4 address that translated traffic gets. `null` takes the outgoing interface’s address, whatever it is at the time.',
+    description:
+      'The IPv4 address that translated traffic gets. `null` takes the outgoing interface’s address, whatever it is at the time.',
     example: '"203.0.113.123"',
     source: NAT,
   },
@@ -509,7 +525,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.nat.externalIPv6',
     type: 'null or string',
     default: null,
-    description: 'The IPv6 address that translated traffic gets. `null` takes the outgoing interface’s address.',
+    description:
+      'The IPv6 address that translated traffic gets. `null` takes the outgoing interface’s address.',
     example: '"2001:db8::1"',
     source: NAT,
   },
@@ -531,7 +548,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.nat.forwardPorts.*.destination',
     type: 'string',
-    description: 'Where the port leads, as `address:port`; an IPv6 address stands in brackets. It must be given.',
+    description:
+      'Where the port leads, as `address:port`; an IPv6 address stands in brackets. It must be given.',
     example: '"10.10.10.21:25565"',
     source: NAT,
   },
@@ -547,7 +565,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.nat.forwardPorts.*.loopbackIPs',
     type: 'list of string',
     default: [],
-    description: 'Public addresses of the host for which the port is forwarded also when the host or a machine behind it connects.',
+    description:
+      'Public addresses of the host for which the port is forwarded also when the host or a machine behind it connects.',
     example: '[ "203.0.113.123" ]',
     source: NAT,
   },
@@ -557,7 +576,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'networking.extraHosts',
     type: LINES,
     default: '',
-    description: 'Further lines of `/etc/hosts`. The container module adds `NAME.containers` for each container with a `localAddress`.',
+    description:
+      'Further lines of `/etc/hosts`. The container module adds `NAME.containers` for each container with a `localAddress`.',
     example: '"192.168.1.2 nas.lan"',
     source: NETWORKING,
   },
@@ -575,7 +595,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'boot.isContainer',
     type: 'boolean',
     default: false,
-    description: 'Whether the system runs in a container, without kernel and boot loader of its own. The container module sets it in every guest.',
+    description:
+      'Whether the system runs in a container, without kernel and boot loader of its own. The container module sets it in every guest.',
     pitfall: 'Setting it in `containers.<name>.config` is redundant.',
     example: 'true',
     source: CONTAINERS,
@@ -594,7 +615,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     type: 'string',
     description:
       'The NixOS release with which this system was first installed. Modules use it to keep the layout of data that services wrote then; it does not choose the release that runs. Do not change it on a running system.',
-    pitfall: 'Every guest needs its own; the host’s does not count. Without it NixOS warns, and defaults move with each release.',
+    pitfall:
+      'Every guest needs its own; the host’s does not count. Without it NixOS warns, and defaults move with each release.',
     example: '"25.11"',
     source: VERSION,
   },
@@ -602,7 +624,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'time.timeZone',
     type: 'null or string without spaces',
     default: null,
-    description: 'The time zone, as a name of the tz database. `null` means UTC unless it is set by `timedatectl`.',
+    description:
+      'The time zone, as a name of the tz database. `null` means UTC unless it is set by `timedatectl`.',
     example: '"Europe/Berlin"',
     source: LOCALE,
   },
@@ -669,7 +692,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'environment.etc.<name>.user',
     type: 'string',
     defaultText: '`+` followed by `uid`',
-    description: 'The owner of a copied file; `+` before a number makes it an identifier. Only used where `mode` is not `symlink`.',
+    description:
+      'The owner of a copied file; `+` before a number makes it an identifier. Only used where `mode` is not `symlink`.',
     example: '"traefik"',
     source: ETC,
   },
@@ -677,7 +701,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'environment.etc.<name>.group',
     type: 'string',
     defaultText: '`+` followed by `gid`',
-    description: 'The group of a copied file; `+` before a number makes it an identifier. Only used where `mode` is not `symlink`.',
+    description:
+      'The group of a copied file; `+` before a number makes it an identifier. Only used where `mode` is not `symlink`.',
     example: '"traefik"',
     source: ETC,
   },
@@ -730,7 +755,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'users.users.<name>.uid',
     type: 'null or signed integer',
     default: null,
-    description: 'The user’s number. `null` takes a free one. Fix it where files of a bind mount belong to the user.',
+    description:
+      'The user’s number. `null` takes a free one. Fix it where files of a bind mount belong to the user.',
     example: '1000',
     source: USERS,
   },
@@ -786,7 +812,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'users.users.<name>.hashedPasswordFile',
     type: 'null or string',
     default: null,
-    description: 'A file with the hash of the user’s password, read when the system is activated, for example a secret’s path.',
+    description:
+      'A file with the hash of the user’s password, read when the system is activated, for example a secret’s path.',
     example: 'config.age.secrets.login_password.path',
     source: USERS,
   },
@@ -878,7 +905,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'systemd.services.<name>.requires',
     type: UNIT_NAMES,
     default: [],
-    description: 'Units that are started together with this one. It is stopped when one of them stops, and does not start when one fails.',
+    description:
+      'Units that are started together with this one. It is stopped when one of them stops, and does not start when one fails.',
     example: '[ "postgresql.service" ]',
     source: UNITS,
   },
@@ -926,7 +954,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'systemd.services.<name>.environment',
     type: 'attribute set of (null or string or absolute path or package)',
     default: {},
-    description: 'Environment variables of the service. Do not put secrets here: they end up in the Nix store.',
+    description:
+      'Environment variables of the service. Do not put secrets here: they end up in the Nix store.',
     example: '{ TZ = "Europe/Berlin"; }',
     source: UNITS,
   },
@@ -942,7 +971,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'systemd.services.<name>.serviceConfig',
     type: 'attribute set of (systemd option)',
     default: {},
-    description: 'Settings of the section `[Service]`, under systemd’s own names. A list writes the setting several times.',
+    description:
+      'Settings of the section `[Service]`, under systemd’s own names. A list writes the setting several times.',
     example: '{ Type = "oneshot"; User = "backup"; }',
     source: UNITS,
   },
@@ -1022,7 +1052,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'systemd.services.<name>.stopIfChanged',
     type: 'boolean',
     default: true,
-    description: 'Stops a changed service with its old configuration and starts it with the new one, instead of restarting it in one step.',
+    description:
+      'Stops a changed service with its old configuration and starts it with the new one, instead of restarting it in one step.',
     example: 'false',
     source: UNITS,
   },
@@ -1038,7 +1069,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'systemd.tmpfiles.rules',
     type: 'list of string',
     default: [],
-    description: 'Lines of `tmpfiles.d`, which create directories and files and give them owners: type, path, mode, user, group, age, argument.',
+    description:
+      'Lines of `tmpfiles.d`, which create directories and files and give them owners: type, path, mode, user, group, age, argument.',
     example: '[ "d /srv/photos 0750 immich immich - -" ]',
     source: TMPFILES,
   },
@@ -1047,7 +1079,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     type: 'attribute set of attribute set of attribute set of (submodule)',
     default: {},
     description:
-      'The same as sets: by the name of the file in `tmpfiles.d`, then by path, then by the type of the rule, such as `d` for a directory.',
+      'Rules of `tmpfiles.d` as sets: by the name of the file, then by path, then by the type of the rule, such as `d` for a directory.',
     example: '{ "10-photos"."/srv/photos".d = { mode = "0750"; user = "immich"; group = "immich"; }; }',
     source: TMPFILES,
   },
@@ -1105,7 +1137,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'nixpkgs.hostPlatform',
     type: 'string or (attribute set)',
-    description: 'The platform the system runs on. Guests get the host’s. Reading it gives the platform’s whole description, with `system` in it.',
+    description:
+      'The platform the system runs on. Guests get the host’s. Reading it gives the platform’s whole description, with `system` in it.',
     example: '"x86_64-linux"',
     source: NIXPKGS,
   },
@@ -1142,7 +1175,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.openssh.openFirewall',
     type: 'boolean',
     default: true,
-    description: 'Opens the ports of the SSH server in the firewall. Unlike for other services it is on by default.',
+    description:
+      'Opens the ports of the SSH server in the firewall. Unlike for other services it is on by default.',
     example: 'false',
     source: SSHD,
   },
@@ -1162,7 +1196,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'age.secretsDir',
     type: 'absolute path',
     default: '/run/agenix',
-    description: 'The directory in which decrypted secrets appear. It is a link that changes with each activation.',
+    description:
+      'The directory in which decrypted secrets appear. It is a link that changes with each activation.',
     pitfall: 'Single files below it go stale as bind mounts of a container.',
     example: '"/run/agenix"',
     source: AGENIX,
@@ -1194,7 +1229,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'age.secrets.<name>.path',
     type: 'string',
     defaultText: '`age.secretsDir`, a slash and the secret’s `name`',
-    description: 'Where the decrypted secret is found. Use it instead of writing the path: `config.age.secrets.NAME.path`.',
+    description:
+      'Where the decrypted secret is found. Use it instead of writing the path: `config.age.secrets.NAME.path`.',
     example: '"/run/agenix/dns_token"',
     source: AGENIX,
   },
@@ -1226,7 +1262,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'age.secrets.<name>.symlink',
     type: 'boolean',
     default: true,
-    description: 'Links `path` to the file in `age.secretsDir`. With `false` the secret is written to `path` itself.',
+    description:
+      'Links `path` to the file in `age.secretsDir`. With `false` the secret is written to `path` itself.',
     example: 'false',
     source: AGENIX,
   },
@@ -1257,7 +1294,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'sops.secrets.<name>.path',
     type: 'string',
     defaultText: '`/run/secrets/NAME`, or `/run/secrets-for-users/NAME` with `neededForUsers`',
-    description: 'Where the decrypted secret is found. Use it instead of writing the path: `config.sops.secrets.NAME.path`.',
+    description:
+      'Where the decrypted secret is found. Use it instead of writing the path: `config.sops.secrets.NAME.path`.',
     pitfall: 'Single files below `/run/secrets` go stale as bind mounts of a container.',
     example: '"/run/secrets/dns_token"',
     source: SOPS,
@@ -1290,7 +1328,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'sops.secrets.<name>.key',
     type: 'string',
     defaultText: '`sops.defaultSopsKey`, or the secret’s name',
-    description: 'The key under which the secret stands in its file; `/` leads into nested keys, and `""` takes the whole file.',
+    description:
+      'The key under which the secret stands in its file; `/` leads into nested keys, and `""` takes the whole file.',
     example: '"traefik/dns_token"',
     source: SOPS,
   },
@@ -1314,7 +1353,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'sops.secrets.<name>.neededForUsers',
     type: 'boolean',
     default: false,
-    description: 'Decrypts the secret before users are created, for their passwords. It then belongs to root.',
+    description:
+      'Decrypts the secret before users are created, for their passwords. It then belongs to root.',
     example: 'true',
     source: SOPS,
   },
@@ -1348,8 +1388,10 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.traefik.dataDir',
     type: 'absolute path',
     default: '/var/lib/traefik',
-    description: 'Where Traefik keeps what has to survive a restart, above all the certificates of ACME (`acme.json`).',
-    pitfall: 'In an ephemeral container it needs a writable bind mount, otherwise each start asks for new certificates until the issuer refuses.',
+    description:
+      'Where Traefik keeps what has to survive a restart, above all the certificates of ACME (`acme.json`).',
+    pitfall:
+      'In an ephemeral container it needs a writable bind mount, otherwise each start asks for new certificates until the issuer refuses.',
     example: '"/var/lib/traefik"',
     source: TRAEFIK,
   },
@@ -1365,7 +1407,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.traefik.staticConfigFile',
     type: 'null or absolute path',
     default: null,
-    description: 'A static configuration of your own. It replaces `staticConfigOptions` and `dynamicConfigOptions` altogether.',
+    description:
+      'A static configuration of your own. It replaces `staticConfigOptions` and `dynamicConfigOptions` altogether.',
     example: './traefik/static.toml',
     source: TRAEFIK,
   },
@@ -1438,7 +1481,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.nginx.recommendedProxySettings',
     type: 'boolean',
     default: false,
-    description: 'Passes the headers `Host`, `X-Real-IP` and `X-Forwarded-…` to the backends, with sensible timeouts.',
+    description:
+      'Passes the headers `Host`, `X-Real-IP` and `X-Forwarded-…` to the backends, with sensible timeouts.',
     example: 'true',
     source: NGINX,
   },
@@ -1470,7 +1514,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.nginx.virtualHosts.<name>.listen',
     type: 'list of (submodule)',
     default: [],
-    description: 'Addresses and ports on which the site listens. An empty list means the default ports on all addresses.',
+    description:
+      'Addresses and ports on which the site listens. An empty list means the default ports on all addresses.',
     example: '[ { addr = "0.0.0.0"; port = 8080; } ]',
     source: NGINX_VHOST,
   },
@@ -1687,7 +1732,8 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     path: 'services.caddy.virtualHosts.<name>.useACMEHost',
     type: 'null or string',
     default: null,
-    description: 'The entry of `security.acme.certs` whose certificate the site uses, instead of one that Caddy gets.',
+    description:
+      'The entry of `security.acme.certs` whose certificate the site uses, instead of one that Caddy gets.',
     example: '"example.org"',
     source: CADDY_VHOST,
   },

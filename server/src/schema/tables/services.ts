@@ -21,9 +21,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: '/var/lib/immich',
     stateOption: 'services.immich.mediaLocation',
     scheme: 'http',
-    extraPorts: [
-      { port: 3003, protocol: 'tcp', option: null, purpose: 'machine learning, on localhost' },
-    ],
+    extraPorts: [{ port: 3003, protocol: 'tcp', option: null, purpose: 'machine learning, on localhost' }],
     notes:
       'State lies also in PostgreSQL (`/var/lib/postgresql`), so persist both. Redis is used over a unix socket.',
     source: 'nixpkgs nixos/modules/services/web-apps/immich.nix',
@@ -47,19 +45,38 @@ export const SERVICES: readonly ServiceDoc[] = [
     name: 'authelia',
     title: 'Authelia',
     enable: 'services.authelia.instances.<name>.enable',
-    port: { option: 'services.authelia.instances.<name>.settings.server.address', default: 9091, form: 'endpoint' },
-    address: { option: 'services.authelia.instances.<name>.settings.server.address', default: null, form: 'endpoint' },
+    port: {
+      option: 'services.authelia.instances.<name>.settings.server.address',
+      default: 9091,
+      form: 'endpoint',
+    },
+    address: {
+      option: 'services.authelia.instances.<name>.settings.server.address',
+      default: null,
+      form: 'endpoint',
+    },
     loopbackByDefault: false,
     openFirewall: null,
     stateDir: '/var/lib/authelia-<name>',
     stateOption: null,
     scheme: 'http',
     extraPorts: [
-      { port: 9959, protocol: 'tcp', option: 'services.authelia.instances.<name>.settings.telemetry.metrics.address', purpose: 'metrics, on localhost, when enabled' },
+      {
+        port: 9959,
+        protocol: 'tcp',
+        option: 'services.authelia.instances.<name>.settings.telemetry.metrics.address',
+        purpose: 'metrics, on localhost, when enabled',
+      },
     ],
     renamedOptions: [
-      { from: 'services.authelia.instances.<name>.settings.server.host', to: 'services.authelia.instances.<name>.settings.server.address' },
-      { from: 'services.authelia.instances.<name>.settings.server.port', to: 'services.authelia.instances.<name>.settings.server.address' },
+      {
+        from: 'services.authelia.instances.<name>.settings.server.host',
+        to: 'services.authelia.instances.<name>.settings.server.address',
+      },
+      {
+        from: 'services.authelia.instances.<name>.settings.server.port',
+        to: 'services.authelia.instances.<name>.settings.server.address',
+      },
     ],
     notes:
       'One text holds address and port; the separate `host`, `port` and `path` of `settings.server` are the old spelling and give a warning. `secrets.jwtSecretFile` and `secrets.storageEncryptionKeyFile` are required unless `secrets.manual` is set.',
@@ -484,9 +501,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: '/var/lib/komga',
     stateOption: 'services.komga.stateDir',
     scheme: 'http',
-    renamedOptions: [
-      { from: 'services.komga.port', to: 'services.komga.settings.server.port' },
-    ],
+    renamedOptions: [{ from: 'services.komga.port', to: 'services.komga.settings.server.port' }],
     source: 'nixpkgs nixos/modules/services/web-apps/komga.nix',
   },
   {
@@ -554,7 +569,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: 'services.firefly-iii.dataDir',
     scheme: 'http',
     notes:
-      'nginx serves it with `enableNginx = true` only; without that there is just a socket of PHP-FPM. The site’s name is `virtualHost`.',
+      'Served by nginx with `enableNginx = true` only; without that there is just a socket of PHP-FPM. The site’s name is `virtualHost`.',
     source: OPTION_LIST,
   },
   {
@@ -597,7 +612,8 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: null,
     stateOption: null,
     scheme: 'http',
-    notes: 'With `runInUwsgi` the address is `uwsgiConfig.http` instead. It keeps no state.',
+    notes:
+      'With `runInUwsgi` the address is `uwsgiConfig.http` instead. What it writes at run time lies in `/run/searx`.',
     source: 'nixpkgs nixos/modules/services/networking/searx.nix',
   },
   {
@@ -632,8 +648,7 @@ export const SERVICES: readonly ServiceDoc[] = [
       { port: 22000, protocol: 'udp', option: null, purpose: 'synchronisation' },
       { port: 21027, protocol: 'udp', option: null, purpose: 'discovery' },
     ],
-    notes:
-      '`openDefaultPorts` opens the ports of synchronisation and discovery, not the web interface.',
+    notes: '`openDefaultPorts` opens the ports of synchronisation and discovery, not the web interface.',
     source: OPTION_LIST,
   },
   {
@@ -689,8 +704,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: null,
     stateOption: null,
     scheme: 'tcp',
-    notes:
-      'The unnamed server listens on 6379, a named one on a unix socket only, until `port` is set.',
+    notes: 'The unnamed server listens on 6379, a named one on a unix socket only, until `port` is set.',
     source: OPTION_LIST,
   },
   {
@@ -718,7 +732,12 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: null,
     scheme: 'http',
     extraPorts: [
-      { port: 5679, protocol: 'tcp', option: 'services.n8n.environment.N8N_RUNNERS_BROKER_PORT', purpose: 'task runners' },
+      {
+        port: 5679,
+        protocol: 'tcp',
+        option: 'services.n8n.environment.N8N_RUNNERS_BROKER_PORT',
+        purpose: 'task runners',
+      },
     ],
     renamedOptions: [
       { from: 'services.n8n.settings', to: 'services.n8n.environment' },
@@ -810,7 +829,12 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: null,
     scheme: 'http',
     extraPorts: [
-      { port: 9222, protocol: 'tcp', option: 'services.karakeep.browser.port', purpose: 'browser, on localhost' },
+      {
+        port: 9222,
+        protocol: 'tcp',
+        option: 'services.karakeep.browser.port',
+        purpose: 'browser, on localhost',
+      },
     ],
     notes: 'The port is an environment variable and so a text: `PORT = "3000"`.',
     source: 'nixpkgs nixos/modules/services/web-apps/karakeep.nix',
@@ -826,9 +850,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: '/var/lib/gotify-server',
     stateOption: 'services.gotify.stateDirectoryName',
     scheme: 'http',
-    renamedOptions: [
-      { from: 'services.gotify.port', to: 'services.gotify.environment.GOTIFY_SERVER_PORT' },
-    ],
+    renamedOptions: [{ from: 'services.gotify.port', to: 'services.gotify.environment.GOTIFY_SERVER_PORT' }],
     notes:
       'It runs without the right to bind low ports: set a port from 1024 on. `stateDirectoryName` is a name below `/var/lib`.',
     source: 'nixpkgs nixos/modules/services/web-apps/gotify-server.nix',
@@ -901,8 +923,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateDir: '/var/lib/dokuwiki/<name>/data',
     stateOption: null,
     scheme: 'http',
-    notes:
-      'Served by nginx, or by Caddy with `webserver = "caddy"`; the site’s name is the attribute’s.',
+    notes: 'Served by nginx, or by Caddy with `webserver = "caddy"`; the site’s name is the attribute’s.',
     source: OPTION_LIST,
   },
   {
@@ -960,7 +981,12 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: 'services.changedetection-io.datastorePath',
     scheme: 'http',
     extraPorts: [
-      { port: 4444, protocol: 'tcp', option: 'services.changedetection-io.chromePort', purpose: 'browser, on localhost' },
+      {
+        port: 4444,
+        protocol: 'tcp',
+        option: 'services.changedetection-io.chromePort',
+        purpose: 'browser, on localhost',
+      },
     ],
     notes:
       'Behind a proxy set `behindProxy = true`. `webDriverSupport` and `playwrightSupport` start OCI containers, which a plain guest cannot run.',
@@ -970,14 +996,14 @@ export const SERVICES: readonly ServiceDoc[] = [
     name: 'microbin',
     title: 'MicroBin',
     enable: 'services.microbin.enable',
-    port: { option: 'services.microbin.settings.MICROBIN_PORT', default: 8080, form: 'either' },
+    port: { option: 'services.microbin.settings.MICROBIN_PORT', default: 8080, form: 'text' },
     address: { option: 'services.microbin.settings.MICROBIN_BIND', default: '0.0.0.0' },
     loopbackByDefault: false,
     openFirewall: null,
     stateDir: '/var/lib/microbin',
     stateOption: 'services.microbin.dataDir',
     scheme: 'http',
-    notes: 'Settings are environment variables; the port may be written as a text.',
+    notes: 'Settings are environment variables; the default port is a text, `"8080"`.',
     source: 'nixpkgs nixos/modules/services/web-apps/microbin.nix',
   },
   {
@@ -1253,7 +1279,11 @@ export const SERVICES: readonly ServiceDoc[] = [
     title: 'Kanidm',
     enable: 'services.kanidm.server.enable',
     port: { option: 'services.kanidm.server.settings.bindaddress', default: 8443, form: 'endpoint' },
-    address: { option: 'services.kanidm.server.settings.bindaddress', default: '127.0.0.1', form: 'endpoint' },
+    address: {
+      option: 'services.kanidm.server.settings.bindaddress',
+      default: '127.0.0.1',
+      form: 'endpoint',
+    },
     loopbackByDefault: true,
     openFirewall: null,
     stateDir: '/var/lib/kanidm',

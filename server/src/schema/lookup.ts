@@ -1,0 +1,117 @@
+import type { OptionDoc } from './option';
+import { SERVICE_OPTIONS } from './service-options';
+import { CONTAINER_OPTIONS } from './tables/container';
+import { GUEST_OPTIONS } from './tables/guest';
+
+/** Options by their path. A set of tables is read into a trie once; what is at a path is found by walking it. */
+
+/** What is known at one path: an option, options below it, or both. */
+export interface OptionTrie {
+  readonly doc: OptionDoc | null;
+  readonly below: ReadonlyMap<string, OptionTrie>;
+}
+
+/** An option that was found, and the names that stand at the `<…>` of its path. */
+export interface FoundOption {
+  readonly doc: OptionDoc;
+  readonly names: readonly string[];
+}
+
+/** One thing directly below a path: a name, `<…>` for any name, or `*` for the elements of a list. */
+export interface OptionBelow {
+  readonly segment: string;
+  /** Null for a set of options that is no option itself. */
+  readonly doc: OptionDoc | null;
+}
+
+interface Branch extends OptionTrie {
+  doc: OptionDoc | null;
+  below: Map<string, OptionTrie>;
+}
+
+/** Whether a segment of a table's path stands for others: any name, or any element of a list. */
+export function isPlaceholder(segment: string): boolean {
+  return segment === '*' || segment.startsWith('<');
+}
+
+/** The trie of some tables. Of two rows with one path the first counts. */
+export function optionTrie(...tables: readonly (readonly OptionDoc[])[]): OptionTrie {
+  const root = branch();
+  for (const doc of tables.flat()) {
+    const at = branchAt(root, doc.path.split('.'));
+    at.doc ??= doc;
+  }
+  return root;
+}
+
+function branch(): Branch {
+  return { doc: null, below: new Map() };
+}
+
+function branchAt(root: Branch, path: readonly string[]): Branch {
+  let at = root;
+  for (const segment of path) {
+    let next = at.below.get(segment) as Branch | undefined;
+    if (next === undefined) at.below.set(segment, (next = branch()));
+    at = next;
+  }
+  return at;
+}
+
+let guest: OptionTrie | undefined;
+let host: OptionTrie | undefined;
+
+/** The options of a guest: those below `containers.<name>.config`. */
+export function guestOptions(): OptionTrie {
+  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS));
+}
+
+/** The options of a host: its own, its containers’, and inside these its guests’. */
+export function hostOptions(): OptionTrie {
+  if (host !== undefined) return host;
+  const root = optionTrie(CONTAINER_OPTIONS, GUEST_OPTIONS, SERVICE_OPTIONS) as Branch;
+  branchAt(root, ['containers', '<name>', 'config']).below = guestOptions().below as Branch['below'];
+  return (host = root);
+}
+
+interface Match {
+  readonly at: OptionTrie;
+  readonly names: readonly string[];
+}
+
+/** Every place of the trie that a path leads to, a literal name before a placeholder. */
+function matches(trie: OptionTrie, path: readonly string[]): Match[] {
+  let found: Match[] = [{ at: trie, names: [] }];
+  for (const segment of path) {
+    const next: Match[] = [];
+    for (const { at, names } of found) {
+      const literal = isPlaceholder(segment) ? undefined : at.below.get(segment);
+      if (literal !== undefined) next.push({ at: literal, names });
+    }
+    for (const { at, names } of found) {
+      for (const [pattern, below] of at.below) {
+        if (isPlaceholder(pattern))
+          next.push({ at: below, names: pattern === '*' ? names : [...names, segment] });
+      }
+    }
+    found = next;
+  }
+  return found;
+}
+
+/** The option at a path; null where none is known. An element of a list may be written as anything, e.g. `*`. */
+export function lookupOption(trie: OptionTrie, path: readonly string[]): FoundOption | null {
+  for (const { at, names } of matches(trie, path)) {
+    if (at.doc !== null) return { doc: at.doc, names };
+  }
+  return null;
+}
+
+/** What is known directly below a path, in the order of the tables, each segment once. */
+export function optionsBelow(trie: OptionTrie, path: readonly string[]): OptionBelow[] {
+  const found = new Map<string, OptionBelow>();
+  for (const { at } of matches(trie, path)) {
+    for (const [segment, { doc }] of at.below) if (!found.has(segment)) found.set(segment, { segment, doc });
+  }
+  return [...found.values()];
+}
