@@ -1,3 +1,4 @@
+import { addCommand } from './add';
 import { checkCommand } from './check';
 import { evalCommand } from './eval';
 import { inventoryCommand } from './inventory';
@@ -6,7 +7,7 @@ import { problem, result } from './output';
 import type { Command } from './command';
 
 /** Every subcommand, in the order the help shows them. */
-const COMMANDS: readonly Command[] = [checkCommand, inventoryCommand, evalCommand, lspCommand];
+const COMMANDS: readonly Command[] = [checkCommand, inventoryCommand, addCommand, evalCommand, lspCommand];
 
 /** Exit statuses. Source: design.md, "Contracts". */
 export const STATUS = { clean: 0, findings: 1, usage: 2 } as const;

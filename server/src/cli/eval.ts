@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Evaluation } from '../eval/evaluation';
 import { printNix, toJson } from '../eval/print';
-import { attempt } from '../eval/thunk';
+import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { scanFolder, toEnginePath } from '../workspace/disk';
 import { Workspace } from '../workspace/workspace';
@@ -36,6 +36,11 @@ export const evalCommand: Command = {
     for (const [file, stored] of scan.files) workspace.setFile(file, stored);
     workspace.setFile(toEnginePath(path), { text: await readFile(path, 'utf8') });
     const thunk = new Evaluation(workspace.snapshot()).fileThunk(toEnginePath(path), null);
+    const root = inspect(thunk);
+    if (root instanceof Unknown && (root.cause === 'syntax' || root.cause === 'cycle')) {
+      problem(`error: ${root.reason}`);
+      return STATUS.findings;
+    }
     const text = attempt(() =>
       parsed.options['format'] === 'nix' ? printNix(thunk) : JSON.stringify(toJson(thunk), null, 2),
     );

@@ -8,6 +8,7 @@ import { attempt, inspect, ready } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { baseName, directoryOf, isInside } from '../nix/paths';
 import { hostDeclarations } from '../schema/declarations';
+import { containersOf } from './container';
 import { disabledContainers, unreachedModules } from './disabled';
 import { describeHost, type HostDeclaration } from './host';
 import { hostServicesOf } from './host-services';
@@ -44,6 +45,8 @@ export interface MissingImport {
 export function readHomelab(files: ParsedFiles): Homelab {
   const evaluation = new Evaluation(files);
   const declared = projectFolders(files).map((folder) => declaredHosts(evaluation, folder));
+  // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
+  for (const { declarations } of declared) for (const { system } of declarations) containersOf(system);
   const projects = declared.map((project) => readProject(evaluation, project, declared));
   const hosts = projects.flatMap((project) => project.hosts);
   return { files, projects, hosts, missingImports: hosts.flatMap(missingImportsOf) };

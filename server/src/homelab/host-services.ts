@@ -8,12 +8,13 @@ import type { Container, HostService } from './model';
 
 /**
  * Modules that stand among the container modules but run a service on the host itself, such as a tunnel client. A folder
- * counts as one of container modules when at least half of its imported modules define a container.
+ * counts as one of container modules when at least half of its imported modules define a container; a `default.nix` only
+ * puts the others together.
  */
 export function hostServicesOf(system: ModuleSystem, disabled: readonly Container[]): HostService[] {
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return [];
-  const own = collected.modules.filter(({ file }) => file !== '');
+  const own = collected.modules.filter(({ file }) => file !== '' && baseName(file) !== 'default.nix');
   const folders = new Map<string, { containers: number; modules: number }>();
   for (const module of own) {
     const folder = directoryOf(module.file);

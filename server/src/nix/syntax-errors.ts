@@ -149,6 +149,11 @@ function unexpected(node: Node, text: string): SyntaxError {
   if (unclosed !== null) return unclosed;
   const end = Math.min(lineEnd(text, first.startIndex), whole.end);
   const shown = text.slice(first.startIndex, Math.min(end, first.startIndex + 30)).trim();
+  const begun = /^([^\s=]+(?:\s*\.\s*[^\s=]+)*)\s*=(?!=)/.exec(text.slice(first.startIndex, end));
+  if (first.type === 'identifier' && begun !== null) {
+    const name = { start: first.startIndex, end: first.startIndex + (begun[1] ?? '').length };
+    return { ...name, message: `The value of \`${begun[1] ?? ''}\` is not complete.`, incomplete: true };
+  }
   if (first.type === 'identifier' || first.type === 'attrpath') {
     return {
       start: first.startIndex,

@@ -62,6 +62,10 @@ testRule(syntaxError, {
       '{\n<<<<<<< HEAD\n  a = 1;\n=======\n  a = 2;\n>>>>>>> other\n}',
       /Unresolved merge conflict/,
     ),
+    'a value that breaks off': says(
+      '{ pkgs, ... }: {\n  environment.systemPackages = with\n}',
+      /The value of `environment\.systemPackages` is not complete\./,
+    ),
     'a name alone': says(
       '{\n  containers.a = {\n    autoStart = true;\n    local\n  };\n}',
       /`local` is not complete/,

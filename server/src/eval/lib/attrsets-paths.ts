@@ -5,7 +5,7 @@ import { define } from '../primop';
 import { attempt, lazily, ready, type Thunk } from '../thunk';
 import { fail, type Attr, type Call, type Value } from '../value';
 import { quotedIdentifier } from './strings-escape';
-import { field, invoked, overlay, selected, text, type LibTable } from './support';
+import { field, invoked, overlay, selected, single, text, type LibTable } from './support';
 
 /** nixpkgs lib/attrsets.nix: attributes by their paths. */
 
@@ -13,28 +13,30 @@ export function pathOf(path: Thunk, call: Call): string[] {
   return forceItems(path, call).map((item) => forceString(item, call));
 }
 
-/** What stands at a path of names; null where it certainly is not there. */
-export function atPath(path: readonly string[], value: Thunk): Thunk | null {
+/** How far a path leads into a value, and what stands there. Names behind a missing one are not evaluated. */
+function follow(path: readonly Thunk[], value: Thunk, call: Call): { depth: number; found: Thunk } {
   let found = value;
-  for (const name of path) {
+  for (const [depth, item] of path.entries()) {
     const set = found.force();
-    const next = set.type === 'attrs' ? findAttr(set, name) : null;
-    if (next === null) return null;
+    const next = set.type === 'attrs' ? findAttr(set, forceString(item, call)) : null;
+    if (next === null) return { depth, found };
     found = next.value;
   }
-  return found;
+  return { depth: path.length, found };
+}
+
+/** What stands at a path; null where it certainly is not there. */
+function atPath(path: readonly Thunk[], value: Thunk, call: Call): Thunk | null {
+  const { depth, found } = follow(path, value, call);
+  return depth === path.length ? found : null;
 }
 
 /** `setAttrByPath`. */
-export function nested(path: readonly string[], value: Thunk, call: Call): Value {
+function nested(path: readonly Thunk[], value: Thunk, call: Call): Value {
   const [name, ...rest] = path;
   if (name === undefined) return value.force();
-  return attrs(
-    new Map([
-      [name, attr(rest.length === 0 ? value : lazily(() => nested(rest, value, call), call.at), call.at)],
-    ]),
-    call.at,
-  );
+  const inner = rest.length === 0 ? value : lazily(() => nested(rest, value, call), call.at);
+  return single(forceString(name, call), inner, call);
 }
 
 export function pathList(path: readonly string[], call: Call): Thunk {
@@ -102,28 +104,27 @@ function showPath(path: readonly string[], call: Call): string {
 
 export const attributePaths: LibTable = {
   attrByPath: define('attrByPath', 3, (call, path, fallback, set) =>
-    (atPath(pathOf(path, call), set) ?? fallback).force(),
+    (atPath(forceItems(path, call), set, call) ?? fallback).force(),
   ),
   hasAttrByPath: define('hasAttrByPath', 2, (call, path, set) =>
-    bool(atPath(pathOf(path, call), set) !== null, call.at),
+    bool(atPath(forceItems(path, call), set, call) !== null, call.at),
   ),
   longestValidPathPrefix: define('longestValidPathPrefix', 2, (call, path, set) => {
-    const names = pathOf(path, call);
-    let length = 0;
-    while (length < names.length && atPath(names.slice(0, length + 1), set) !== null) length++;
-    return list(forceItems(path, call).slice(0, length), call.at);
+    const items = forceItems(path, call);
+    return list(items.slice(0, follow(items, set, call).depth), call.at);
   }),
-  setAttrByPath: define('setAttrByPath', 2, (call, path, value) => nested(pathOf(path, call), value, call)),
+  setAttrByPath: define('setAttrByPath', 2, (call, path, value) =>
+    nested(forceItems(path, call), value, call),
+  ),
   getAttrFromPath: define('getAttrFromPath', 2, (call, path, set) => {
-    const names = pathOf(path, call);
-    return (
-      atPath(names, set) ??
-      fail(
-        'abort',
-        `evaluation aborted with the following error message: 'cannot find attribute '${names.join('.')}''`,
-        call.at,
-      )
-    ).force();
+    const found = atPath(forceItems(path, call), set, call);
+    if (found !== null) return found.force();
+    const shown = pathOf(path, call).join('.');
+    return fail(
+      'abort',
+      `evaluation aborted with the following error message: 'cannot find attribute '${shown}''`,
+      call.at,
+    );
   }),
   updateManyAttrsByPath: define('updateManyAttrsByPath', 2, (call, updates, value) => {
     const all = forceItems(updates, call).map((item) => {

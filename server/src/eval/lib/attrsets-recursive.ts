@@ -168,7 +168,8 @@ function collect(predicate: Thunk, thunk: Thunk, call: Call, into: ListBuilder):
   into.leaveOpen(value.open);
 }
 
-function matches(pattern: Value, value: Value, call: Call): boolean {
+/** `matchAttrs`. */
+export function matches(pattern: Value, value: Value, call: Call): boolean {
   if (pattern.type !== 'attrs') return fail('assert', 'assertion failed', call.at);
   return sortedEntries(pattern, call).every(([name, { value: wanted }]) => {
     const found = value.type === 'attrs' ? findAttr(value, name) : null;

@@ -188,3 +188,9 @@ examples('lib.attrsets', [
   ['getAttr "a" { a = 1; }', '1'],
   ['attrsets.mergeAttrsList [ {a=1;} ]', '{ a = 1; }'],
 ]);
+
+examples('lazy paths', [
+  ['(setAttrByPath [ "a" "b" ] (throw "x")) ? a', 'true'],
+  ['hasAttrByPath [ "a" "b" ] { a = throw "x"; }', 'error: x'],
+  ['(setAttrByPath [ "z" (throw "x") ] 1) ? z', 'true'],
+]);

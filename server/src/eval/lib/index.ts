@@ -27,6 +27,7 @@ import { stringsWithDeps } from './strings-with-deps';
 import { builtin, type LibTable } from './support';
 import { systems } from './systems';
 import { trivial } from './trivial';
+import { typeTags } from './type-tags';
 import { typesValue } from './types';
 import { versions } from './versions';
 
@@ -58,6 +59,7 @@ const tables = (): Readonly<Record<string, LibTable | FunctionTable>> => ({
   stringsWithDeps,
   systems,
   trivial,
+  types: typeTags,
   versions,
 });
 

@@ -38,4 +38,6 @@ examples('lib.meta', [
   ],
   ['meta.cpeFullVersionWithVendor "v" "1"', '{ update = "*"; vendor = "v"; version = "1"; }'],
   ['meta.defaultPriority', '5'],
+  ['meta.platformMatch { system = "x"; } "x"', 'true'],
+  ['meta.platformMatch { } "x"', 'false'],
 ]);

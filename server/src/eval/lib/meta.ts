@@ -1,10 +1,12 @@
 import { forceAttrs, forceString } from '../arguments';
-import { attr, attrs, int, list, record, string } from '../construct';
+import { equal } from '../compare';
+import { attr, attrs, bool, int, list, record, string } from '../construct';
 import { findAttr } from '../interpret';
 import { define } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
 import { fail, typeName, unknown, type Call, type Value } from '../value';
 import { isDerivation, outputOf } from './attrsets-outputs';
+import { matches } from './attrsets-recursive';
 import {
   callBuiltin,
   field,
@@ -87,6 +89,22 @@ function mainProgram(pkg: Thunk, call: Call): string {
   );
 }
 
+/** Whether a platform is the one that a package's `meta` names, or has what it asks for. */
+function platformMatches(platform: Value, wanted: Value, call: Call): boolean {
+  if (wanted.type === 'string') {
+    const system = optionalField(platform, 'system')?.force();
+    return system !== undefined && equal(wanted, system, call.machine);
+  }
+  const parsed = optionalField(wanted, 'parsed') === null;
+  return matches(parsed ? record({ parsed: wanted }) : wanted, platform, call);
+}
+
+function license(name: string, arity: 1 | 2): LibTable[string] {
+  return define(name, arity, (call) =>
+    unknown('external', `\`lib.${name}\` asks for nixpkgs' licenses`, call.at),
+  );
+}
+
 const LOW = ready(int(10));
 const HIGH = ready(int(-10));
 
@@ -121,6 +139,12 @@ export const meta: LibTable = {
   hiPrioSet: define('hiPrioSet', 1, (call, set) =>
     eachPackage(set, call, (pkg) => withPriority(HIGH, pkg, call)),
   ),
+  platformMatch: define('platformMatch', 2, (call, platform, wanted) =>
+    bool(platformMatches(platform.force(), wanted.force(), call), call.at),
+  ),
+  licensesSpdx: lazily(() => unknown('external', '`lib.licensesSpdx` comes from nixpkgs')),
+  getLicenseFromSpdxId: license('getLicenseFromSpdxId', 1),
+  getLicenseFromSpdxIdOr: license('getLicenseFromSpdxIdOr', 2),
   availableOn: define('availableOn', 2, (call) =>
     unknown('external', '`lib.meta.availableOn` depends on the platforms of a package', call.at),
   ),

@@ -59,3 +59,10 @@ examples('lib.stringsWithDeps, lib.kernel, lib.derivations', [
   ['optionalDrvAttr true 1', '1'],
   ['optionalDrvAttr false 1', 'null'],
 ]);
+
+examples('lib.types: tags', [
+  ['isType "a" (setType "a" { x = 1; })', 'true'],
+  ['isType "a" { }', 'false'],
+  ['isOptionType types.int', 'true'],
+  ['isOptionType { }', 'false'],
+]);

@@ -226,10 +226,10 @@ export const SHOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Sets of `lib` that hold what only nixpkgs knows: packages' licenses, people, platforms. */
-export const OUTSIDE = names('licenses maintainers platforms teams licensesSpdx');
+export const OUTSIDE = names('licenses maintainers platforms teams');
 
 /** Names of `lib` in other releases that people still use, and of the `lib` of nixpkgs' flake. */
 export const ELSEWHERE = names(`
-  addErrorContextToAttrs cartesianProductOfSets getLicenseFromSpdxIdOr haskellPathsInDir literalDocBook literalExample mdDoc
+  addErrorContextToAttrs cartesianProductOfSets haskellPathsInDir literalDocBook literalExample mdDoc
   mkPackageOptionMD nixos nixosSystem readPathsFromFile traceValIfNot traceXMLVal zip
 `);
