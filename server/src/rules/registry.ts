@@ -2,6 +2,7 @@ import { addressIsHostAddress } from './address-is-host-address';
 import { duplicateAddress } from './duplicate-address';
 import { invalidAddress } from './invalid-address';
 import { missingImport } from './missing-import';
+import { notImported } from './not-imported';
 import type { Rule } from './rule';
 import { syntaxError } from './syntax-error';
 import { unknownContainer } from './unknown-container';
@@ -12,6 +13,7 @@ export const RULES: readonly Rule[] = [
   duplicateAddress,
   invalidAddress,
   missingImport,
+  notImported,
   syntaxError,
   unknownContainer,
 ];

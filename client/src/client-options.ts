@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import {
+  RevealOutputChannelOn,
+  type BaseLanguageClient,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/lsp/protocol';
+
+export const CLIENT_ID = 'nixosContainers';
+export const CLIENT_NAME = 'NixOS Containers';
+
+/** File systems that Nix files may come from; not the old side of a comparison, and the like. */
+const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+
+/** The Nix files that the extension looks after. */
+export function nixFiles(): { scheme: string; language: string }[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const schemes = new Set([...SCHEMES, ...folders.map(({ uri }) => uri.scheme)]);
+  return [...schemes].map((scheme) => ({ scheme, language: 'nix' }));
+}
+
+/** What our own client tells the server of itself. */
+export const INITIALIZATION_OPTIONS: InitializationOptions = {
+  pushDiagnostics: true,
+  statusNotifications: true,
+};
+
+/**
+ * The options of the client, in all environments.
+ * @param initializationOptions asked at each start
+ */
+export function clientOptions(
+  output: vscode.LogOutputChannel,
+  initializationOptions: () => InitializationOptions,
+  client: () => BaseLanguageClient,
+): LanguageClientOptions {
+  return {
+    documentSelector: nixFiles(),
+    diagnosticCollectionName: 'nixos-containers',
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    // The status item and the log say it; nothing pops up.
+    initializationFailedHandler: (error) => {
+      output.error(String(error));
+      return false;
+    },
+    errorHandler: quietly(client),
+  };
+}
+
+/** The usual policy (a crashed server is started again, but not for ever), told in the log only. */
+function quietly(client: () => BaseLanguageClient): ErrorHandler {
+  let usual: ErrorHandler | undefined;
+  const policy = (): ErrorHandler => (usual ??= client().createDefaultErrorHandler());
+  return {
+    async error(error, message, count) {
+      return { ...(await policy().error(error, message, count)), handled: true };
+    },
+    async closed() {
+      return { ...(await policy().closed()), handled: true };
+    },
+  };
+}

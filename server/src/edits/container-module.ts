@@ -1,0 +1,172 @@
+import { writeAttrPath, writeString } from '../nix/write';
+import { commentLines, type Layout } from './layout';
+import { mostCommon } from './majority';
+import { settingLines, type NixTree } from './nix-tree';
+import type { RouteStyle, ServersLayout } from './route-style';
+
+/** A route to the new container. */
+export interface RouteParts {
+  /** The option that Traefik's dynamic configuration is written to. */
+  readonly option: readonly string[];
+  readonly style: RouteStyle;
+  /** The rule's text and the backend's URL, as Nix. */
+  readonly rule: string;
+  readonly url: string;
+  readonly middlewares: readonly string[];
+}
+
+/** Everything that a container module says. */
+export interface ModuleParts {
+  readonly name: string;
+  readonly title: string;
+  readonly layout: Layout;
+  /** Module arguments that something below uses. */
+  readonly arguments: readonly string[];
+  readonly route: RouteParts | null;
+  /** The options of the container's network, in order. */
+  readonly network: readonly (readonly [option: string, value: string])[];
+  /** The guest's `networking`; empty for none. */
+  readonly networking: NixTree;
+  /** The lines of the guest's service, the first being where the person goes on. */
+  readonly service: readonly string[];
+  readonly stateVersion: string | null;
+}
+
+/** The text of a container module, and where its service stands in it. */
+export function renderModule(parts: ModuleParts): { text: string; serviceAt: number } {
+  const { layout } = parts;
+  const lines: string[] = [];
+  const body = [
+    ...(layout.gapIn.module ? [''] : []),
+    ...(parts.route === null ? [] : [...routeLines(parts, parts.route), '']),
+    ...containerLines(parts),
+  ];
+  lines.push(...headLines(parts), ...indented(body, layout.indentation), '}');
+  const at = lines.findIndex((line) => line.includes(MARK));
+  const before = lines.slice(0, at).reduce((sum, line) => sum + line.length + layout.lineEnd.length, 0);
+  const serviceAt = before + (lines[at] ?? '').indexOf(MARK);
+  return { text: `${lines.join(layout.lineEnd).replace(MARK, '')}${layout.lineEnd}`, serviceAt };
+}
+
+/** Stands before the service until the text is put together. */
+const MARK = '\0';
+
+function indented(lines: readonly string[], indentation: string): string[] {
+  return lines.map((line) => (line === '' ? '' : indentation + line));
+}
+
+function headLines({ layout, arguments: used }: ModuleParts): string[] {
+  const names = ordered(used, layout.heads);
+  if (layout.headOnOneLine || names.length < 2) {
+    const head = `{ ${[...names, '...'].join(', ')} }:`;
+    return layout.braceBesideHead ? [`${head} {`] : [head, '{'];
+  }
+  const block = ['{', ...indented([...names.map((name) => `${name},`), '...'], layout.indentation), '}:'];
+  return layout.braceBesideHead ? [...block.slice(0, -1), '}: {'] : [...block, '{'];
+}
+
+/** Arguments in the order that most modules with all of them have; `config` last, as in the seed, without such modules. */
+function ordered(used: readonly string[], heads: readonly (readonly string[])[]): readonly string[] {
+  const orders = heads
+    .map((head) => head.filter((name) => used.includes(name)))
+    .filter((head) => head.length === used.length);
+  const last = (name: string): number => (name === 'config' ? 1 : 0);
+  return mostCommon(orders, (order) => order.join(' ')) ?? [...used].sort((a, b) => last(a) - last(b));
+}
+
+function routeLines(
+  { name, title, layout }: ModuleParts,
+  { option, style, rule, url, middlewares }: RouteParts,
+): string[] {
+  const tab = layout.indentation;
+  const service = serverLines(
+    writeAttrPath(['services', name, style.loadBalancerKey, 'servers']),
+    style.servers,
+    url,
+    tab,
+  );
+  const router = [
+    `${writeAttrPath(['routers', name])} = {`,
+    ...indented(
+      [
+        `rule = ${rule};`,
+        `service = ${writeString(name)};`,
+        ...(style.entryPointsKey === null
+          ? []
+          : [`${style.entryPointsKey} = [ ${writeString(style.entryPoint)} ];`]),
+        ...(middlewares.length === 0 ? [] : [`middlewares = [ ${middlewares.map(writeString).join(' ')} ];`]),
+        ...style.tls,
+      ],
+      tab,
+    ),
+    '};',
+  ];
+  const [first, second] = style.serviceFirst ? [service, router] : [router, service];
+  return [
+    ...commentLines(layout.routeComment, name, title),
+    `${writeAttrPath(option)} = {`,
+    ...(layout.gapIn.route ? [''] : []),
+    ...indented([...first, '', ...second], tab),
+    '};',
+  ];
+}
+
+function serverLines(option: string, layout: ServersLayout, url: string, tab: string): string[] {
+  const server = `url = ${url};`;
+  switch (layout) {
+    case 'hugged':
+      return [`${option} = [{`, tab + server, '}];'];
+    case 'hugged-line':
+      return [`${option} = [{ ${server} }];`];
+    case 'spaced-line':
+      return [`${option} = [ { ${server} } ];`];
+    case 'nested-line':
+      return [`${option} = [`, `${tab}{ ${server} }`, '];'];
+    case 'nested':
+      return [`${option} = [`, `${tab}{`, tab + tab + server, `${tab}}`, '];'];
+  }
+}
+
+function containerLines({
+  name,
+  title,
+  layout,
+  network,
+  networking,
+  service,
+  stateVersion,
+}: ModuleParts): string[] {
+  const tab = layout.indentation;
+  const [first = '', ...others] = service;
+  const sections: string[][] = [];
+  if (networking.size > 0) {
+    sections.push([
+      ...commentLines(layout.firewallComment, name, title),
+      ...settingLines(['networking'], networking, tab),
+    ]);
+  }
+  sections.push([...commentLines(layout.serviceComment, name, title), MARK + first, ...others]);
+  if (stateVersion !== null) sections.push([`system.stateVersion = ${writeString(stateVersion)};`]);
+  return [
+    ...commentLines(layout.containerComment, name, title),
+    `${writeAttrPath(['containers', name])} = {`,
+    ...(layout.gapIn.container ? [''] : []),
+    ...indented(
+      [
+        'autoStart = true;',
+        ...(layout.gapBeforeNetwork ? [''] : []),
+        ...network.map(([option, value]) => `${option} = ${value};`),
+        '',
+        'config = {',
+        ...(layout.gapIn.config ? [''] : []),
+        ...indented(
+          sections.flatMap((section, index) => (index === 0 ? section : ['', ...section])),
+          tab,
+        ),
+        '};',
+      ],
+      tab,
+    ),
+    '};',
+  ];
+}

@@ -1,0 +1,165 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { attempt } from '../../eval/thunk';
+import { Failure, Unknown } from '../../eval/value';
+import type { Host } from '../../homelab/model';
+import { sharesHostAddress } from '../../homelab/free-pairs';
+import type { SourceFile } from '../../nix/source-file';
+import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
+import { tablePath, type OptionPath } from '../cursor/place';
+import type { NameContext } from '../cursor-context';
+import type { HomelabIndex } from '../homelab-index';
+import { optionParagraphs } from '../option-documentation';
+import { systemAt } from '../option-value';
+import { containerOf, findOtherHalf, halfOf, otherHalf, pairsFor } from './address-pairs';
+import { RANK, type Candidate } from './candidate';
+import { nameGoesOn } from './edit-text';
+import { assignment, attributeName } from './option-snippets';
+
+/** What most containers set, in the order in which people write it. */
+const LIKELY: readonly string[] = [
+  'autoStart',
+  'privateNetwork',
+  'hostAddress',
+  'localAddress',
+  'config',
+  'bindMounts',
+  'ephemeral',
+  'privateUsers',
+  'forwardPorts',
+];
+
+/** The names that can be written at a place. */
+export function nameCandidates(index: HomelabIndex, file: SourceFile, context: NameContext): Candidate[] {
+  if (context.set === null) return [];
+  const path = [...context.set, ...context.before];
+  const hosts = index.hostsOf(file.path);
+  const below = optionsBelow(hostOptions(), tablePath(path));
+  const set = alreadySet(index, hosts, context, path);
+  const candidates = below.flatMap((option, number): Candidate[] => {
+    if (isPlaceholder(option.segment)) return path.length === 1 && path[0] === 'containers' ? containers(hosts, context) : [];
+    if (option.doc?.removed !== undefined) return [];
+    const likely = path.length === 2 && path[0] === 'containers' ? LIKELY.indexOf(option.segment) : -1;
+    const rank = set.has(option.segment)
+      ? RANK.alreadySet
+      : likely >= 0
+        ? RANK.likely + likely / 100
+        : RANK.usual + number / 10_000;
+    return [optionCandidate(index, file, context, { option, path, hosts, rank })];
+  });
+  return candidates;
+}
+
+interface OptionPlace {
+  readonly option: OptionBelow;
+  readonly path: OptionPath;
+  readonly hosts: readonly Host[];
+  readonly rank: number;
+}
+
+function optionCandidate(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: NameContext,
+  { option, path, hosts, rank }: OptionPlace,
+): Candidate {
+  const { segment, doc } = option;
+  const { word, quoted } = context;
+  const name = attributeName(segment, quoted);
+  const own = [...path, segment];
+  const goesOn = quoted || nameGoesOn(file.text, word.end);
+  const members = optionsBelow(hostOptions(), tablePath(own)).length > 0;
+  const rest =
+    doc === null || goesOn ? '' : (pairAssignment(index, file, context, own, hosts) ?? assignment(doc, members));
+  return {
+    label: segment,
+    kind: doc === null ? CompletionItemKind.Module : CompletionItemKind.Property,
+    range: word,
+    newText: rest === '' ? name : name + rest,
+    snippet: rest !== '',
+    detail: doc === null ? 'options' : doc.type,
+    ...(doc === null ? {} : { documentation: optionParagraphs(doc) }),
+    rank,
+  };
+}
+
+/** The next free pair, as the value of one half, with the other half where it is missing. */
+function pairAssignment(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: NameContext,
+  path: OptionPath,
+  hosts: readonly Host[],
+): string | null {
+  const half = halfOf(path);
+  const [host] = hosts;
+  if (half === null || host === undefined) return null;
+  const container = containerOf(index, hosts, path);
+  const [pair] = pairsFor(host, container, '').pairs;
+  const own = half === 'hostAddress' ? pair?.hostAddress : pair?.localAddress;
+  const partner = half === 'hostAddress' ? pair?.localAddress : pair?.hostAddress;
+  if (own == null) return null;
+  const frame = {
+    ...context.frame,
+    path: [
+      ...context.frame.path.slice(0, context.before.length),
+      { text: half, start: context.word.start, end: context.word.end },
+    ],
+  };
+  const other = findOtherHalf(file, frame, half, container);
+  const known = 'value' in other ? other.value : null;
+  if (known !== null && !sharesHostAddress(host)) {
+    // The half that is there decides this one.
+    const fitting = pairsFor(host, container, '').pairs.find(
+      (free) => (half === 'hostAddress' ? free.localAddress : free.hostAddress) === known,
+    );
+    const address = half === 'hostAddress' ? fitting?.hostAddress : fitting?.localAddress;
+    return ` = "\${1:${address ?? own}}";`;
+  }
+  const name = other.kind === 'missing' && partner != null ? other.name : null;
+  const behind = name === null ? '' : `\n${name.replace(/[\\$}]/g, '\\$&')} = "\${2:${partner ?? ''}}";`;
+  if (name !== null && !name.endsWith(otherHalf(half))) return null;
+  return ` = "\${1:${own}}";${behind}`;
+}
+
+/** The containers that are there, to add something to. */
+function containers(hosts: readonly Host[], { word, quoted }: NameContext): Candidate[] {
+  const seen = new Map<string, Candidate>();
+  for (const host of hosts) {
+    for (const { name, status } of host.containers) {
+      if (seen.has(name)) continue;
+      seen.set(name, {
+        label: name,
+        kind: CompletionItemKind.Module,
+        range: word,
+        newText: attributeName(name, quoted),
+        detail: status === 'active' ? 'container' : `container, ${status}`,
+        rank: status === 'disabled' ? RANK.late : RANK.usual,
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+/** The names that the set already holds: in this file, before the cursor, or in the configuration as a whole. */
+function alreadySet(
+  index: HomelabIndex,
+  hosts: readonly Host[],
+  { before, frame }: NameContext,
+  path: OptionPath,
+): Set<string> {
+  const names = new Set<string>();
+  for (const binding of frame.bindings) {
+    const name = binding.path[before.length]?.text;
+    if (name != null && before.every((segment, at) => binding.path[at]?.text === segment)) names.add(name);
+  }
+  for (const host of hosts) {
+    const place = systemAt(index, host, path);
+    if (place === null) continue;
+    const node = attempt(() => place.system.option(place.path));
+    if (node === null || node instanceof Unknown || node instanceof Failure) continue;
+    const written = attempt(() => [...node.names()]);
+    if (!Array.isArray(written)) continue;
+    for (const [name, at] of written) if (at !== null) names.add(name);
+  }
+  return names;
+}

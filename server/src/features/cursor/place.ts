@@ -1,0 +1,88 @@
+import type { FileRole } from '../homelab-index';
+import type { WrittenPath } from './written-path';
+
+/** The path of an option from a host's root; null segments are computed, `*` is the element of a list. */
+export type OptionPath = readonly (string | null)[];
+
+/** Whether a path leads to the options of a system: the host's, or a guest's. */
+export function isModuleRoot(path: OptionPath): boolean {
+  return path.length === 0 || (path.length === 3 && path[0] === 'containers' && path[2] === 'config');
+}
+
+/**
+ * The option that a written path means; null where that cannot be told.
+ * @param role what the file's own value is; null where that is not known
+ */
+export function optionPath({ fromFile, segments }: WrittenPath, role: FileRole | null): OptionPath | null {
+  let rest = segments;
+  let path: (string | null)[] = [];
+  if (fromFile && role !== null) path = [...role.prefix];
+  else {
+    const modules = segments.findIndex((name, index) => name === 'modules' && segments[index + 1] === '*');
+    if (modules !== -1) rest = segments.slice(modules + 2);
+    else if (!speaksOfContainers(segments)) return null;
+  }
+  for (let index = 0; index < rest.length; index++) {
+    const name = rest[index] ?? null;
+    if (isModuleRoot(path)) {
+      if (name === 'options') return null;
+      if (name === 'config') continue;
+      if (name === 'imports' && index + 1 < rest.length) {
+        index++;
+        continue;
+      }
+    }
+    path.push(name);
+  }
+  return path;
+}
+
+/** A set that is no module of its own, but whose content leaves no doubt. */
+function speaksOfContainers(segments: OptionPath): boolean {
+  return segments[0] === 'containers' || (segments[0] === 'config' && segments[1] === 'containers');
+}
+
+/** A path as the option tables want it: what is computed may be any name. */
+export function tablePath(path: OptionPath): string[] {
+  return path.map((name) => name ?? '*');
+}
+
+/** A place inside a container. */
+export interface ContainerPlace {
+  /** Null where the name is computed. */
+  readonly container: string | null;
+  /** The path below `containers.<name>`. */
+  readonly below: OptionPath;
+}
+
+/** The container that a path is in; null for a path that is in none. */
+export function containerPlace(path: OptionPath): ContainerPlace | null {
+  return path[0] === 'containers' && path.length >= 2
+    ? { container: path[1] ?? null, below: path.slice(2) }
+    : null;
+}
+
+/** A place inside the configuration of a Traefik. */
+export interface TraefikPlace {
+  /** The container it runs in; null on the host. */
+  readonly container: string | null;
+  readonly part: 'dynamic' | 'static';
+  /** The path below `dynamicConfigOptions` or `staticConfigOptions`. */
+  readonly below: OptionPath;
+}
+
+const PARTS: Readonly<Record<string, TraefikPlace['part']>> = {
+  dynamicConfigOptions: 'dynamic',
+  staticConfigOptions: 'static',
+};
+
+/** The Traefik configuration that a path is in; null for a path that is in none. */
+export function traefikPlace(path: OptionPath): TraefikPlace | null {
+  const guest = path[0] === 'containers' && path[2] === 'config';
+  const own = guest ? path.slice(3) : path;
+  if (own[0] !== 'services' || own[1] !== 'traefik') return null;
+  const part = PARTS[own[2] ?? ''];
+  return part === undefined
+    ? null
+    : { container: guest ? (path[1] ?? null) : null, part, below: own.slice(3) };
+}

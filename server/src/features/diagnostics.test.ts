@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, parseFixture } from '../../../test/engine/fixture';
+import { toDiagnostic } from './diagnostics';
+
+const CONFLICT = `
+#- /containers/web.nix
+{ # 🏠
+  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };
+}
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.3"; }; }
+`;
+
+describe.each([
+  ['LF', '\n'],
+  ['CRLF', '\r\n'],
+] as const)('diagnostics (%s)', (_name, lineEnd) => {
+  it('name the rule, its page, and the other side', async () => {
+    const { findings, homelab } = await findingsOf(parseFixture(CONFLICT, lineEnd));
+    const diagnostics = findings.map((finding) =>
+      toDiagnostic(finding, homelab.files, (path) => `file://${path}`),
+    );
+    expect(diagnostics).toHaveLength(2);
+    expect(diagnostics[0]).toMatchObject({
+      severity: 1,
+      source: 'nixos-containers',
+      code: 'duplicate-address',
+      codeDescription: {
+        href: 'https://github.com/nixos-containers/nixos-containers/blob/main/docs/rules/duplicate-address.md',
+      },
+    });
+    const line =
+      '  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };';
+    const at = { line: 1, character: line.indexOf('"10.0.0.3"') };
+    expect(diagnostics[0]?.relatedInformation).toEqual([
+      {
+        location: {
+          uri: 'file:///containers/web.nix',
+          range: { start: at, end: { ...at, character: at.character + '"10.0.0.3"'.length } },
+        },
+        message: 'localAddress of web',
+      },
+    ]);
+    expect(diagnostics[1]?.range.start).toEqual(at);
+  });
+});

@@ -1,0 +1,196 @@
+import { attempt } from '../eval/thunk';
+import type { ModuleSystem } from '../eval/modules/system';
+import { Failure, Unknown, type Origin } from '../eval/value';
+import type { Homelab } from '../homelab/homelab';
+import type { Container, Host, Route } from '../homelab/model';
+import { traefiksOf, type Traefik } from '../homelab/routes';
+import { baseName, directoryOf, isInside } from '../nix/paths';
+import { writtenFile } from './written-file';
+
+/** What a file's own value is in the configuration of some hosts. */
+export interface FileRole {
+  /** The path of the option it is a module of: empty for a host's own module. */
+  readonly prefix: readonly string[];
+  readonly hosts: readonly Host[];
+}
+
+export interface HostedContainer {
+  readonly host: Host;
+  readonly container: Container;
+}
+
+export interface HostedRoute {
+  readonly host: Host;
+  readonly route: Route;
+}
+
+/** A homelab by what its files write, so that no request has to search it. Made once per state. */
+export class HomelabIndex {
+  private roles: Map<string, FileRole> | undefined;
+  private guests: Map<string, FileRole> | undefined;
+  private byName: Map<string, HostedContainer[]> | undefined;
+  private byFile: Map<string, HostedContainer[]> | undefined;
+  private routesByFile: Map<string, HostedRoute[]> | undefined;
+  private readonly traefiksByHost = new Map<Host, Traefik[]>();
+  private routesByTarget: Map<Container, HostedRoute[]> | undefined;
+
+  constructor(readonly homelab: Homelab) {}
+
+  /** What a file is a module of; null where nothing imports it, nor looks as if it should. */
+  roleOf(file: string): FileRole | null {
+    return this.hostModules().get(file) ?? this.guestModules().get(file) ?? this.likelyRole(file);
+  }
+
+  /** The hosts that a file speaks of: those that import it, else those of its project. */
+  hostsOf(file: string): readonly Host[] {
+    return this.roleOf(file)?.hosts ?? hostsAround(this.homelab, file);
+  }
+
+  containersNamed(name: string): readonly HostedContainer[] {
+    this.byName ??= grouped(this.homelab, ({ name: own }) => [own]);
+    return this.byName.get(name) ?? [];
+  }
+
+  /** The containers that a file defines or adds to. */
+  containersIn(file: string): readonly HostedContainer[] {
+    this.byFile ??= grouped(this.homelab, ({ definitions }) => [
+      ...new Set(definitions.map((definition) => definition.file)),
+    ]);
+    return this.byFile.get(file) ?? [];
+  }
+
+  /** The routes whose router is written in a file. */
+  routesIn(file: string): readonly HostedRoute[] {
+    if (this.routesByFile === undefined) {
+      this.routesByFile = new Map();
+      for (const host of this.homelab.hosts)
+        for (const route of host.routes)
+          if (route.at !== null) append(this.routesByFile, route.at.anchor.source, { host, route });
+    }
+    return this.routesByFile.get(file) ?? [];
+  }
+
+  /** The routes that end in a container. */
+  routesTo(container: Container): readonly HostedRoute[] {
+    if (this.routesByTarget === undefined) {
+      this.routesByTarget = new Map();
+      for (const host of this.homelab.hosts) {
+        const containers = new Map(host.containers.map((own) => [own.name, own]));
+        for (const route of host.routes) {
+          for (const name of new Set(route.backends.map((backend) => backend.container))) {
+            const target = name === null ? undefined : containers.get(name);
+            if (target !== undefined) append(this.routesByTarget, target, { host, route });
+          }
+        }
+      }
+    }
+    return this.routesByTarget.get(container) ?? [];
+  }
+
+  /** The Traefiks of a host. */
+  traefiks(host: Host): readonly Traefik[] {
+    let traefiks = this.traefiksByHost.get(host);
+    if (traefiks === undefined)
+      this.traefiksByHost.set(host, (traefiks = traefiksOf(host.system, host.containers)));
+    return traefiks;
+  }
+
+  private hostModules(): Map<string, FileRole> {
+    if (this.roles !== undefined) return this.roles;
+    const hosts = new Map<string, Host[]>();
+    for (const host of this.homelab.hosts) {
+      for (const { file } of modulesOf(host.system)) append(hosts, file, host);
+      for (const file of brokenImports(this.homelab, host.system)) append(hosts, file, host);
+    }
+    for (const { hosts: own, disabled } of this.homelab.projects) {
+      for (const { file } of disabled) if (!hosts.has(file)) hosts.set(file, [...own]);
+    }
+    hosts.delete('');
+    for (const { file } of this.homelab.projects) if (baseName(file) === 'flake.nix') hosts.delete(file);
+    return (this.roles = new Map(
+      [...hosts].map(([file, own]) => [file, { prefix: [], hosts: [...new Set(own)] }]),
+    ));
+  }
+
+  /** The files that are a container, or a module inside one. */
+  private guestModules(): Map<string, FileRole> {
+    if (this.guests !== undefined) return this.guests;
+    const known = this.hostModules();
+    const roles = new Map<string, FileRole>();
+    const add = (prefix: readonly string[], host: Host, system: ModuleSystem): void => {
+      const files = modulesOf(system).flatMap(({ file, at }) => [file, at?.anchor.source ?? '']);
+      for (const path of [...files, ...brokenImports(this.homelab, system)]) {
+        if (path === '' || known.has(path) || baseName(path) === 'flake.nix') continue;
+        const role = roles.get(path);
+        if (role === undefined) roles.set(path, { prefix, hosts: [host] });
+        else if (!role.hosts.includes(host)) roles.set(path, { ...role, hosts: [...role.hosts, host] });
+      }
+    };
+    for (const host of this.homelab.hosts) {
+      for (const { name, system, guest } of host.containers) {
+        add(['containers', name], host, system);
+        if (guest !== null) add(['containers', name, 'config'], host, guest.system);
+      }
+    }
+    return (this.guests = roles);
+  }
+
+  /** A file that nothing imports yet is taken for a module of a host where it lies among such modules. */
+  private likelyRole(file: string): FileRole | null {
+    const folder = directoryOf(file);
+    if (baseName(file) === 'flake.nix') return null;
+    const hosts = new Set<Host>();
+    for (const [other, role] of this.hostModules())
+      if (directoryOf(other) === folder && baseName(other) !== 'configuration.nix')
+        for (const host of role.hosts) hosts.add(host);
+    return hosts.size === 0 ? null : { prefix: [], hosts: [...hosts] };
+  }
+}
+
+const indexes = new WeakMap<Homelab, HomelabIndex>();
+
+/** The index of a homelab. */
+export function indexOf(homelab: Homelab): HomelabIndex {
+  let index = indexes.get(homelab);
+  if (index === undefined) indexes.set(homelab, (index = new HomelabIndex(homelab)));
+  return index;
+}
+
+function hostsAround({ hosts }: Homelab, file: string): readonly Host[] {
+  const around = hosts.filter(({ project }) => isInside(project, file));
+  const nearest = Math.max(...around.map(({ project }) => project.length));
+  return around.filter(({ project }) => project.length === nearest);
+}
+
+function modulesOf(system: ModuleSystem): readonly { readonly file: string; readonly at: Origin }[] {
+  const collected = attempt(() => system.modules);
+  return collected instanceof Unknown || collected instanceof Failure ? [] : collected.modules;
+}
+
+/** The files that a system imports and that cannot be read as modules, because they are half-typed. */
+function brokenImports({ files }: Homelab, system: ModuleSystem): string[] {
+  const collected = attempt(() => system.modules);
+  if (collected instanceof Unknown || collected instanceof Failure) return [];
+  return collected.problems.flatMap(({ at, problem, missing }) => {
+    if (missing !== null || !(problem instanceof Unknown || problem.kind === 'type')) return [];
+    const path = at === null ? null : writtenFile(files, at);
+    return path === null ? [] : [path];
+  });
+}
+
+function grouped<K>(
+  { hosts }: Homelab,
+  keysOf: (container: Container) => readonly K[],
+): Map<K, HostedContainer[]> {
+  const groups = new Map<K, HostedContainer[]>();
+  for (const host of hosts)
+    for (const container of host.containers)
+      for (const key of keysOf(container)) append(groups, key, { host, container });
+  return groups;
+}
+
+function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
+}

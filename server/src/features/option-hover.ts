@@ -1,0 +1,277 @@
+import type { Hover, MarkupKind } from 'vscode-languageserver-types';
+import { attempt, inspect } from '../eval/thunk';
+import { Failure, Unknown, type Value } from '../eval/value';
+import { locate, type Homelab } from '../homelab/homelab';
+import type { Host } from '../homelab/model';
+import type { Range } from '../nix/positions';
+import type { SourceFile } from '../nix/source-file';
+import type { Expr } from '../nix/syntax';
+import { hostOptions, lookupOption } from '../schema/lookup';
+import { containerSummary, onHost, shownFile } from './container-summary';
+import { tablePath, type OptionPath } from './cursor/place';
+import { valueOfExpression } from './expression-value';
+import { indexOf, type HomelabIndex } from './homelab-index';
+import { markup, type Inline, type Paragraph } from './markdown';
+import { optionParagraphs } from './option-documentation';
+import { systemAt } from './option-value';
+import { lspRange } from './positions';
+import { routeSummary } from './route-summary';
+import { subjectAt, type Subject, type TraefikSubject } from './subject';
+import { syntaxAt, type PlacedNode } from './syntax-at';
+import { routesOfService, routesWhere, traefikEntry } from './traefik-entries';
+
+/** What a hover is asked for. */
+export interface HoverInput {
+  readonly homelab: Homelab;
+  readonly file: SourceFile;
+  /** UTF-16, from 0. */
+  readonly offset: number;
+  readonly kind: MarkupKind;
+}
+
+/** What is said of a place. */
+export interface Said {
+  readonly range: Range;
+  readonly paragraphs: readonly Paragraph[];
+  /** Whether the place names a thing of the homelab, rather than an option or a value. */
+  readonly thing: boolean;
+}
+
+/** The documentation of an option, a container's or a router's summary, or the value of a URL; null for other places. */
+export function optionHover(input: HoverInput): Hover | null {
+  const said = sayAt(input.homelab, input.file, input.offset);
+  if (said === null) return null;
+  return {
+    contents: markup(said.paragraphs, input.kind),
+    range: lspRange(input.file.lines, said.range),
+  };
+}
+
+/**
+ * What there is to say of a place of a file.
+ * @param offset UTF-16, from 0
+ */
+export function sayAt(homelab: Homelab, file: SourceFile, offset: number): Said | null {
+  const index = indexOf(homelab);
+  const subject = subjectAt(index, file, offset);
+  const interpolated = subject === null ? sayInterpolated(index, file, offset) : null;
+  if (interpolated !== null) return interpolated;
+  if (subject === null) return null;
+  const paragraphs = describe(index, file, offset, subject);
+  const thing = subject.kind !== 'option' && subject.kind !== 'url' && subject.kind !== 'rule';
+  return paragraphs.length === 0 ? null : { range: subject.range, paragraphs, thing };
+}
+
+function describe(index: HomelabIndex, file: SourceFile, offset: number, subject: Subject): Paragraph[] {
+  const { hosts } = subject;
+  switch (subject.kind) {
+    case 'container':
+      return index
+        .containersNamed(subject.name)
+        .filter(({ host }) => hosts.includes(host))
+        .flatMap(({ host, container }) => containerSummary(index, host, container));
+    case 'router':
+      return routesWhere(
+        hosts,
+        ({ router, proxyContainer, protocol }) =>
+          router === subject.name && proxyContainer === subject.proxy && protocol === subject.protocol,
+      ).flatMap(({ host, route }) => routeSummary(host, route));
+    case 'rule':
+      return routesWhere(
+        hosts,
+        ({ router, proxyContainer, protocol }) =>
+          router === subject.router && proxyContainer === subject.proxy && protocol === subject.protocol,
+      ).flatMap(({ host, route }) => routeSummary(host, route));
+    case 'service':
+      return describeService(hosts, subject);
+    case 'middleware':
+    case 'entryPoint':
+      return hosts.flatMap((host) => describeNamed(index, host, subject));
+    case 'url':
+      return describeUrl(index, file, offset, subject);
+    case 'option':
+      return describeOption(index, hosts, subject.path, subject.reference);
+    case 'import':
+      return describeImport(index, subject.file);
+  }
+}
+
+function describeService(hosts: readonly Host[], { name, proxy, protocol }: TraefikSubject): Paragraph[] {
+  return routesOfService(hosts, name, proxy, protocol).flatMap(({ host, route }) => [
+    { pieces: [`Service (${protocol}) `, { code: name }, ...onHost(host), ', used by:'] },
+    ...routeSummary(host, route),
+  ]);
+}
+
+function describeNamed(
+  index: HomelabIndex,
+  host: Host,
+  subject: TraefikSubject,
+): Paragraph[] {
+  const entry = traefikEntry(index, host, subject);
+  if (entry === null) return [];
+  const spot = locate(index.homelab, entry.at);
+  const { name } = subject;
+  const users = host.routes.filter(({ middlewares, entryPoints, proxyContainer }) => {
+    const list = subject.kind === 'middleware' ? middlewares : entryPoints;
+    return proxyContainer === subject.proxy && list.items.some((item) => item.replace(/@file$/, '') === name);
+  });
+  const what = subject.kind === 'middleware' ? 'Middleware ' : 'Entry point ';
+  const kinds = [...(entry.value?.entries.keys() ?? [])];
+  const shown = users.slice(0, 8);
+  return [
+    {
+      pieces: [
+        what,
+        { code: name },
+        ...onHost(host),
+        ...(subject.kind === 'middleware' && kinds.length > 0 ? [': ', { code: kinds.join(', ') }] : []),
+        ...(spot === null ? [] : [', defined in ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }]),
+        '.',
+      ],
+    },
+    {
+      pieces:
+        users.length === 0
+          ? ['No router uses it by name.']
+          : [
+              'Used by ',
+              ...shown.flatMap(({ router }, number): Inline[] => [number === 0 ? '' : ', ', { code: router }]),
+              users.length > shown.length ? ` and ${users.length - shown.length} others.` : '.',
+            ],
+    },
+  ];
+}
+
+/** The URL of a server as it is after evaluation, with where its parts come from. */
+function describeUrl(
+  index: HomelabIndex,
+  file: SourceFile,
+  offset: number,
+  { hosts, service, proxy, protocol }: Subject & { kind: 'url' },
+): Paragraph[] {
+  const chain = syntaxAt(file, offset);
+  const innermost = chain.at(-1);
+  if (innermost?.node.kind !== 'string') return [];
+  const { node } = innermost;
+  return hosts.flatMap((host): Paragraph[] => {
+    const value = valueOfExpression(index, host, file, chain, node);
+    const shown = scalar(value);
+    const target = routesOfService([host], service, proxy, protocol)
+      .flatMap(({ route }) => route.backends)
+      .find(({ url }) => url.kind === 'known' && url.value === shown);
+    return [
+      {
+        pieces: [
+          ...(shown === null ? notKnown(value) : [{ code: shown }]),
+          ...onHost(host),
+          ...(target?.container == null ? [] : [' → container ', { code: target.container }]),
+          '.',
+        ],
+      },
+      ...node.parts.flatMap((part): Paragraph[] =>
+        typeof part === 'string'
+          ? []
+          : [{ bullet: true, pieces: explain(index, host, file, chain, part) }],
+      ),
+    ];
+  });
+}
+
+/** An expression, its value, and where that is written. */
+function explain(
+  index: HomelabIndex,
+  host: Host,
+  file: SourceFile,
+  chain: readonly PlacedNode[],
+  expr: Expr,
+): Inline[] {
+  const range = file.rangeOf(expr);
+  const written = range === null ? '' : file.text.slice(range.start, range.end);
+  const value = valueOfExpression(index, host, file, chain, expr);
+  const shown = scalar(value);
+  if (shown === null) return [{ code: written }, ': ', ...notKnown(value), '.'];
+  // What `toString` makes has no place of its own; what it is made of has one.
+  const source = expr.kind === 'apply' ? valueOfExpression(index, host, file, chain, expr.argument) : value;
+  const origin = source instanceof Unknown || source instanceof Failure ? null : source.origin;
+  const spot = locate(index.homelab, origin);
+  const where: Inline[] =
+    spot === null
+      ? [', not written in the repository: a default']
+      : spot.file === file.path && range !== null && spot.range.start === range.start
+        ? []
+        : [', from ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }];
+  return [{ code: written }, ' is ', { code: shown }, ...where, '.'];
+}
+
+function notKnown(value: Value | Unknown | Failure): Inline[] {
+  if (value instanceof Unknown) return ['not known, ', { quoted: value.reason }];
+  return value instanceof Failure ? ['an error, ', { quoted: value.message }] : ['not a text'];
+}
+
+/** A short value as text; null for what is none, or not known. */
+function scalar(value: Value | Unknown | Failure): string | null {
+  if (value instanceof Unknown || value instanceof Failure) return null;
+  switch (value.type) {
+    case 'string':
+      return value.text;
+    case 'path':
+      return value.path;
+    case 'int':
+    case 'float':
+    case 'bool':
+      return String(value.value);
+    default:
+      return null;
+  }
+}
+
+/** `${domain}` and the like inside a string. */
+function sayInterpolated(index: HomelabIndex, file: SourceFile, offset: number): Said | null {
+  const chain = syntaxAt(file, offset);
+  const at = chain.map(({ node }) => node.kind).lastIndexOf('string');
+  const inner = chain[at + 1];
+  if (at === -1 || inner === undefined || chain.at(-1)?.node.kind === 'string') return null;
+  const expr = inner.node;
+  if (expr.kind === 'attr-name' || expr.kind === 'binding' || expr.kind === 'inherit') return null;
+  const paragraphs = index.hostsOf(file.path).flatMap((host): Paragraph[] => {
+    const pieces = explain(index, host, file, chain.slice(0, at + 1), expr);
+    return [{ pieces: [...onHost(host).slice(1), ...(host.name === null ? [] : [': ']), ...pieces] }];
+  });
+  return paragraphs.length === 0 ? null : { range: inner.range, paragraphs, thing: false };
+}
+
+function describeOption(
+  index: HomelabIndex,
+  hosts: readonly Host[],
+  path: OptionPath,
+  reference: boolean,
+): Paragraph[] {
+  const found = lookupOption(hostOptions(), tablePath(path));
+  const values = reference ? hosts.flatMap((host) => valueOnHost(index, host, path)) : [];
+  return [...values, ...(found === null ? [] : optionParagraphs(found.doc))];
+}
+
+/** The value that a reference to an option has. */
+function valueOnHost(index: HomelabIndex, host: Host, path: OptionPath): Paragraph[] {
+  const place = systemAt(index, host, path);
+  if (place === null) return [];
+  const node = attempt(() => place.system.option(place.path));
+  if (node === null || node instanceof Unknown || node instanceof Failure) return [];
+  const value = inspect(node.value);
+  const shown = scalar(value);
+  if (shown === null || value instanceof Unknown || value instanceof Failure) return [];
+  const spot = locate(index.homelab, value.origin);
+  const where: Inline[] =
+    spot === null ? [', a default'] : [', from ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }];
+  return [{ pieces: ['Value', ...onHost(host), ': ', { code: shown }, ...where, '.'] }];
+}
+
+function describeImport(index: HomelabIndex, path: string): Paragraph[] {
+  return index
+    .containersIn(path)
+    .filter(({ container }) =>
+      container.definitions.some(({ file, options }) => file === path && options.some((name) => name !== 'config')),
+    )
+    .flatMap(({ host, container }) => containerSummary(index, host, container));
+}

@@ -1,0 +1,54 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import * as z from 'zod/mini';
+import type { InitializationOptions } from './protocol';
+
+// Its faster way builds functions from text, which a browser's content policy forbids.
+z.config({ jitless: true });
+
+const binary = z.instanceof(Uint8Array);
+const flag = z.catch(z.optional(z.boolean()), undefined);
+const initializationOptions = z.object({
+  pushDiagnostics: flag,
+  statusNotifications: flag,
+  binaries: z.catch(z.optional(z.object({ runtime: binary, grammar: binary })), undefined),
+});
+
+/** How diagnostics reach the client: never in both ways. */
+export type DiagnosticsMode = 'push' | 'pull';
+
+/** What the client can do and wants, as far as it matters here. */
+export interface ClientProfile {
+  readonly options: InitializationOptions;
+  readonly diagnostics: DiagnosticsMode;
+  readonly refreshesDiagnostics: boolean;
+  readonly watchesFiles: boolean;
+  readonly changesFolders: boolean;
+  readonly documentChanges: boolean;
+  readonly symbolTree: boolean;
+  readonly markdown: boolean;
+}
+
+/** Reads what a client says of itself; what makes no sense counts as not said. */
+export function clientProfile({
+  capabilities,
+  initializationOptions: given,
+}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): ClientProfile {
+  const { workspace, textDocument } = capabilities;
+  const parsed = initializationOptions.safeParse(given);
+  const options: InitializationOptions = parsed.success ? withoutUndefined(parsed.data) : {};
+  const pulls = textDocument?.diagnostic !== undefined && options.pushDiagnostics !== true;
+  return {
+    options,
+    diagnostics: pulls ? 'pull' : 'push',
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+  };
+}
+
+function withoutUndefined(options: z.infer<typeof initializationOptions>): InitializationOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

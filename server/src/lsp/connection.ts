@@ -1,0 +1,106 @@
+import type { Connection } from 'vscode-languageserver';
+import { Coalesced } from './coalesce';
+import { DiagnosticReports } from './diagnostic-reports';
+import { Documents } from './documents';
+import type { Environment } from './environment';
+import { answerFeatureRequests } from './features';
+import { Lifecycle } from './lifecycle';
+import { describeError, Log } from './log';
+import { ProjectFiles } from './project-files';
+import { answerDiagnosticRequests } from './pulling';
+import { DiagnosticPusher } from './pushing';
+import { RequestGuard } from './request-guard';
+import { readyStatus, StatusReporter } from './status';
+import { Typing } from './typing';
+import { Uris } from './uris';
+import { onWatchedFiles } from './watched-files';
+
+/** Serves a client over a connection until it ends. The same for all environments. */
+export function serve(connection: Connection, environment: Environment): void {
+  const log = new Log(connection.console);
+  const uris = new Uris();
+  const documents = new Documents(uris, log);
+  const files = new ProjectFiles(environment, uris, documents, log);
+  const status = new StatusReporter(connection);
+  const lifecycle = new Lifecycle(connection, { files, uris, status, log });
+  const guard = new RequestGuard(lifecycle.ready, log);
+  const reports = new DiagnosticReports((path) => uris.toUri(path));
+  const pusher = new DiagnosticPusher(connection, reports, documents, uris);
+
+  const analysis = new Coalesced(analyse);
+  const typing = new Typing(() => analysis.request());
+  /** The files changed in editors since the last analysis: a client that pulls asks for those by itself. */
+  const edited = new Set<string>();
+
+  /** The files whose diagnostics changed and of which the client was not told yet. */
+  const changed = new Set<string>();
+
+  function bringUpToDate(): void {
+    const now = files.analysis();
+    if (now === null) return;
+    const findings = now.findings.filter(
+      ({ file, rule }) => rule === 'syntax-error' || uris.inWorkspace(file),
+    );
+    for (const path of reports.update(findings, now.homelab.files, (path) => typing.isTyping(path)))
+      changed.add(path);
+    status.report(readyStatus(now.homelab));
+  }
+
+  function analyse(): void {
+    if (!lifecycle.isReady) return;
+    try {
+      bringUpToDate();
+      if (lifecycle.profile.diagnostics === 'push') pusher.push([...changed]);
+      else if ([...changed].some((path) => !edited.has(path))) lifecycle.refreshDiagnostics();
+      changed.clear();
+      edited.clear();
+    } catch (error) {
+      log.failure('the analysis failed', error);
+      status.report({ state: 'failed', message: describeError(error) });
+    }
+  }
+
+  documents.listen(connection, {
+    opened(path, text) {
+      files.opened(path, text);
+      pusher.respell(path);
+      analysis.request();
+    },
+    changed(path, text) {
+      files.changed(path, text);
+      typing.typed(path);
+      edited.add(path);
+      analysis.request();
+    },
+    saved(path, text) {
+      files.saved(path, text);
+      typing.paused(path);
+      analysis.request();
+    },
+    closed(path) {
+      files.closed(path);
+      typing.paused(path);
+      analysis.request();
+    },
+  });
+  onWatchedFiles(connection, uris, (paths) => {
+    lifecycle.whenReady('reading changed files', async () => {
+      await files.reread(paths);
+      analysis.request();
+    });
+  });
+  lifecycle.onFilesChanged(() => analysis.request());
+  lifecycle.onEnd(() => {
+    analysis.dispose();
+    typing.dispose();
+  });
+  answerFeatureRequests(connection, { files, documents, uris, guard, profile: () => lifecycle.profile });
+  answerDiagnosticRequests(connection, {
+    reports,
+    documents,
+    uris,
+    guard,
+    analyse: bringUpToDate,
+  });
+  connection.listen();
+}

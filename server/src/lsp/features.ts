@@ -1,0 +1,84 @@
+import {
+  MarkupKind,
+  type CodeAction,
+  type CodeActionParams,
+  type Connection,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type Hover,
+  type HoverParams,
+  type SymbolInformation,
+} from 'vscode-languageserver';
+import { codeActions } from '../features/code-action';
+import { documentSymbols, symbolInformation } from '../features/document-symbol';
+import { hover } from '../features/hover';
+import type { ClientProfile } from './configuration';
+import type { Documents } from './documents';
+import type { ProjectFiles } from './project-files';
+import type { RequestGuard } from './request-guard';
+import type { Uris } from './uris';
+
+/** What answering needs. */
+export interface FeatureContext {
+  readonly files: ProjectFiles;
+  readonly documents: Documents;
+  readonly uris: Uris;
+  readonly guard: RequestGuard;
+  /** What the client can do; asked at each request, because it is known only after `initialize`. */
+  readonly profile: () => ClientProfile;
+}
+
+/** Answers the requests of `features/`. */
+export function answerFeatureRequests(connection: Connection, context: FeatureContext): void {
+  const { files, documents, uris, guard, profile } = context;
+
+  connection.onHover(
+    guard.guard<HoverParams, Hover | null>('textDocument/hover', null, ({ textDocument, position }) => {
+      const file = files.file(uris.toPath(textDocument.uri));
+      const analysis = files.analysis();
+      if (file === null || analysis === null) return null;
+      const kind = profile().markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+      return hover(analysis.homelab, file, file.lines.offsetAt(position), kind);
+    }),
+  );
+
+  connection.onCodeAction(
+    guard.guard<CodeActionParams, CodeAction[]>(
+      'textDocument/codeAction',
+      [],
+      ({ textDocument, range, context: asked }) => {
+        const file = files.file(uris.toPath(textDocument.uri));
+        const analysis = files.analysis();
+        if (file === null || analysis === null) return [];
+        return codeActions(
+          {
+            files: analysis.homelab.files,
+            findings: analysis.findings,
+            file,
+            range,
+            shown: asked.diagnostics,
+            only: asked.only,
+          },
+          {
+            uriOf: (path) => uris.toUri(path),
+            versionOf: (path) => documents.versionOf(path),
+            documentChanges: profile().documentChanges,
+          },
+        );
+      },
+    ),
+  );
+
+  connection.onDocumentSymbol(
+    guard.guard<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>(
+      'textDocument/documentSymbol',
+      [],
+      ({ textDocument }) => {
+        const file = files.file(uris.toPath(textDocument.uri));
+        if (file === null) return [];
+        const symbols = documentSymbols(file);
+        return profile().symbolTree ? symbols : symbolInformation(symbols, textDocument.uri);
+      },
+    ),
+  );
+}

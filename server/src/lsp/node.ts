@@ -1,0 +1,3 @@
+import { startIpcServer, startStdioServer } from './stdio';
+
+void (process.argv.includes('--node-ipc') ? startIpcServer() : startStdioServer());

@@ -1,0 +1,86 @@
+import { NixParser } from '../nix/parser';
+import { isInside } from '../nix/paths';
+import { Workspace, type Analysis } from '../workspace/workspace';
+import type { SourceFile } from '../nix/source-file';
+import type { DocumentEvents, Documents } from './documents';
+import type { Environment, FileTree } from './environment';
+import type { Log } from './log';
+import type { Uris } from './uris';
+
+/** The files of the workspace folders and of the open editors, as the engine sees them. */
+export class ProjectFiles implements DocumentEvents {
+  /** Null until the parser is loaded; open editors are then taken over. */
+  private workspace: Workspace | null = null;
+  /** Reading happens one after the other, so that the latest state of a file wins. */
+  private reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly uris: Uris,
+    private readonly documents: Documents,
+    private readonly log: Log,
+  ) {}
+
+  /** Loads the parser and reads the workspace folders. */
+  async start(binaries: Parameters<Environment['loadBinaries']>[0]): Promise<void> {
+    const trees = this.read(this.uris.folderPaths());
+    const parser = await NixParser.create(await this.environment.loadBinaries(binaries));
+    const workspace = new Workspace(parser);
+    for (const [path, text] of this.documents.texts()) workspace.openDocument(path, text);
+    this.workspace = workspace;
+    for (const [path, tree] of await trees) this.put(path, tree);
+  }
+
+  /** Homelab and findings as the files are now; null before the parser is loaded. */
+  analysis(): Analysis | null {
+    return this.workspace?.analysis() ?? null;
+  }
+
+  /** The syntax of a file; null when it is none of ours. */
+  file(path: string): SourceFile | null {
+    return this.workspace?.file(path) ?? null;
+  }
+
+  /** Reads again what stands at some paths, each a file or a folder, and takes it over. */
+  reread(paths: readonly string[]): Promise<void> {
+    return (this.reading = this.reading.then(async () => {
+      for (const [path, tree] of await this.read(paths)) this.put(path, tree);
+    }));
+  }
+
+  /** A folder is no longer part of the workspace; what another folder holds of it stays. */
+  async removeFolder(path: string): Promise<void> {
+    this.workspace?.removeFile(path);
+    await this.reread(
+      this.uris.folderPaths().filter((folder) => isInside(path, folder) || isInside(folder, path)),
+    );
+  }
+
+  opened(path: string, text: string): void {
+    this.workspace?.openDocument(path, text);
+  }
+
+  changed(path: string, text: string): void {
+    this.workspace?.changeDocument(path, text);
+  }
+
+  saved(path: string, text: string): void {
+    if (this.uris.inWorkspace(path)) this.workspace?.setFile(path, { text });
+  }
+
+  closed(path: string): void {
+    this.workspace?.closeDocument(path);
+  }
+
+  private read(paths: readonly string[]): Promise<[path: string, tree: FileTree][]> {
+    return Promise.all(
+      paths.map(async (path) => [path, await this.environment.readTree(this.uris.toUri(path))]),
+    );
+  }
+
+  private put(path: string, { files, notices }: FileTree): void {
+    if (!files.has(path)) this.workspace?.removeFile(path);
+    for (const [file, stored] of files) this.workspace?.setFile(file, stored);
+    for (const notice of notices) this.log.notice(notice);
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findingsOf, parseFixture } from '../../../test/engine/fixture';
+import { RULES } from './registry';
+
+const FOLDER = join(import.meta.dirname, '../../../docs/rules');
+
+/** The Nix under a heading of a rule's page. */
+function example(page: string, heading: string): string {
+  return new RegExp(`## ${heading}\\n\\n\`\`\`nix\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? '';
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('the page of %s', (id, rule) => {
+  const path = join(FOLDER, `${id}.md`);
+  const page = existsSync(path) ? readFileSync(path, 'utf8') : '';
+
+  it('says what the rule says of itself', () => {
+    expect(page.startsWith(`# ${id}\n\n${rule.description} Severity: ${rule.severity}.\n`)).toBe(true);
+    for (const heading of ['Why', 'Wrong', 'Right', 'How to mend it']) expect(page).toContain(`\n## ${heading}\n`);
+  });
+
+  it('shows examples that the rule judges as the page does', async () => {
+    const fixture = (nix: string): string =>
+      nix.startsWith('#- ')
+        ? `\n${nix}`
+        : nix.startsWith('modules')
+        ? `\n#- /flake.nix\n{ outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { ${nix} }; }; }\n#- /containers/immich.nix\n{ containers.immich.autoStart = true; }\n`
+        : `\n#- /a.nix\n{ config, ... }: {\n${nix.startsWith('url') ? `services.a.${nix}` : nix}\ncontainers.immich.localAddress = "10.9.9.9";\n}\n`;
+    const wrong = await findingsOf(parseFixture(fixture(example(page, 'Wrong'))), [rule]);
+    const right = await findingsOf(parseFixture(fixture(example(page, 'Right'))), [rule]);
+    expect(wrong.findings.length).toBeGreaterThan(0);
+    expect(right.shown).toEqual([]);
+  });
+});
+
+it('there is a page for each rule and for nothing else', () => {
+  expect(readdirSync(FOLDER).sort()).toEqual(RULES.map(({ id }) => `${id}.md`).sort());
+});

@@ -1,0 +1,126 @@
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { artefacts } from '../../../scripts/setup/run.mjs';
+
+const READY = '.monaco-workbench .explorer-folders-view .monaco-list-row';
+const QUICK_INPUT = '.quick-input-widget';
+const QUICK_FIX = '.action-widget .monaco-list-row.action';
+
+/** VS Code's window as a person sees it. Every method waits for what it caused. */
+export class Workbench {
+  /** Errors the page itself threw. */
+  readonly errors: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.setDefaultTimeout(30_000);
+  }
+
+  /** Opens the workbench and waits until the Explorer lists the folder. */
+  static async open(browser: Browser, url: string): Promise<Workbench> {
+    const workbench = new Workbench(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+    await workbench.page.goto(url);
+    await workbench.page.locator(READY).first().waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.quickInput().fill(file);
+    const name = path.posix.basename(file);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.editorIsFocused();
+  }
+
+  /** Puts the cursor at a place of the open file; line and column from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.quickInput().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.editorIsFocused();
+  }
+
+  /** Types over the next characters of the open file. */
+  async typeOver(length: number, text: string): Promise<void> {
+    for (let count = 0; count < length; count++) await this.page.keyboard.press('Shift+ArrowRight');
+    await this.page.keyboard.type(text);
+  }
+
+  /** The underlined places of the open file. */
+  squiggles(kind: 'error' | 'warning' | 'info' | 'hint'): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${kind}`);
+  }
+
+  /** A line of the open file, found by what it says. */
+  line(text: string): Locator {
+    return this.page.locator('.editor-instance .view-line', { hasText: text });
+  }
+
+  /** Opens the Problems panel. */
+  async openProblems(): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.page.keyboard.press('Control+Shift+M');
+    await this.page.locator('.markers-panel').waitFor();
+  }
+
+  /** Rows of the Problems panel, files and related places included. */
+  problems(text?: string | RegExp): Locator {
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    return text === undefined ? rows : rows.filter({ hasText: text });
+  }
+
+  /** Runs a command of the palette, by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.page.locator(QUICK_INPUT).waitFor({ state: 'hidden' });
+  }
+
+  /** What the Output panel shows. */
+  output(): Locator {
+    return this.page.locator('.output-view .view-lines');
+  }
+
+  /** Gives the keyboard back to the open file. */
+  async focusEditor(): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+    await this.editorIsFocused();
+  }
+
+  /** Opens the quick fixes at the cursor. */
+  async openQuickFixes(): Promise<void> {
+    await this.page.keyboard.press('Control+.');
+    await this.page.locator(`${QUICK_FIX}.focused`).waitFor();
+  }
+
+  /** Chooses one of the open quick fixes, by the keyboard: the menu keeps the mouse off until it is moved. */
+  async chooseQuickFix(title: RegExp): Promise<void> {
+    const titles = await this.page.locator(QUICK_FIX).allTextContents();
+    const index = titles.findIndex((text) => title.test(text));
+    if (index < 0) throw new Error(`no quick fix like ${title.source}, but: ${titles.join(', ')}`);
+    const focused = this.page.locator(`${QUICK_FIX}.focused`, { hasText: title });
+    for (let step = 0; step < index; step++) await this.page.keyboard.press('ArrowDown');
+    await focused.waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(QUICK_FIX).first().waitFor({ state: 'detached' });
+  }
+
+  /** Keeps a picture of the window among the test artefacts. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(artefacts, 'screenshots', `${name}.png`) });
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator(`${QUICK_INPUT}:visible input.input`);
+  }
+
+  /** Without this wait the next key would still go to the closing quick input. */
+  private async editorIsFocused(): Promise<void> {
+    await this.page.locator(QUICK_INPUT).waitFor({ state: 'hidden' });
+    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { packExtension } from '../../scripts/package.mjs';
+
+describe('the packaged extension', () => {
+  let folder: string;
+  const packed = (name: string): string => path.join(folder, `${name}.vsix`);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'nixos-containers-package-'));
+    vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000');
+    await packExtension(packed('first'));
+    await packExtension(packed('second'));
+    vi.unstubAllEnvs();
+  }, 120_000);
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('is the same, byte for byte, when it is packed twice', async () => {
+    expect(await sha256(packed('first'))).toBe(await sha256(packed('second')));
+  });
+
+  test('holds what runs and nothing else', async () => {
+    expect(namesInZip(await readFile(packed('first')))).toEqual([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+      'extension/LICENSE.txt',
+      'extension/changelog.md',
+      'extension/dist/cli.js',
+      'extension/dist/client.js',
+      'extension/dist/server.js',
+      'extension/dist/tree-sitter-nix.wasm',
+      'extension/dist/web-tree-sitter.wasm',
+      'extension/dist/web/client.js',
+      'extension/dist/web/server.js',
+      'extension/package.json',
+      'extension/readme.md',
+      'extension/snippets/nix.json',
+      'extension/syntaxes/nix.language-configuration.json',
+      'extension/syntaxes/nix.tmLanguage.json',
+    ]);
+  });
+});
+
+async function sha256(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
+
+/** Names in a zip's central directory, sorted. */
+function namesInZip(zip: Buffer): string[] {
+  const names: string[] = [];
+  const signature = Buffer.from('PK\x01\x02', 'latin1');
+  for (let at = zip.indexOf(signature); at >= 0; at = zip.indexOf(signature, at + 1)) {
+    names.push(zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28)));
+  }
+  return names.sort();
+}
