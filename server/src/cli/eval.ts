@@ -4,6 +4,7 @@ import { Evaluation } from '../eval/evaluation';
 import { printNix, toJson } from '../eval/print';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
+import { isInside } from '../nix/paths';
 import { scanFolder, toEnginePath } from '../workspace/disk';
 import { Workspace } from '../workspace/workspace';
 import { readArguments } from './arguments';
@@ -31,8 +32,9 @@ export const evalCommand: Command = {
       problem(info === null ? `${name} does not exist` : `${name} is not a file`);
       return STATUS.usage;
     }
-    const workspace = new Workspace(await loadParser());
-    const scan = await scanFolder(dirname(path));
+    const folder = toEnginePath(dirname(path));
+    const [parser, scan] = await Promise.all([loadParser(), scanFolder(dirname(path))]);
+    const workspace = new Workspace(parser, (file) => scan.complete && isInside(folder, file));
     for (const [file, stored] of scan.files) workspace.setFile(file, stored);
     workspace.setFile(toEnginePath(path), { text: await readFile(path, 'utf8') });
     const thunk = new Evaluation(workspace.snapshot()).fileThunk(toEnginePath(path), null);

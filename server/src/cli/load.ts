@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { NixParser } from '../nix/parser';
+import { isInside } from '../nix/paths';
 import { scanFolder, toEnginePath } from '../workspace/disk';
 import { Workspace } from '../workspace/workspace';
 import { problem } from './output';
@@ -33,8 +34,9 @@ export async function loadFolder(folder: string): Promise<LoadedFolder | null> {
     return null;
   }
   const [parser, scan] = await Promise.all([loadParser(), scanFolder(path)]);
-  const workspace = new Workspace(parser);
+  const root = toEnginePath(path);
+  const workspace = new Workspace(parser, (file) => scan.complete && isInside(root, file));
   for (const [file, stored] of scan.files) workspace.setFile(file, stored);
   for (const notice of scan.notices) problem(notice);
-  return { workspace, root: toEnginePath(path) };
+  return { workspace, root };
 }

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { StoredFile } from '../workspace/workspace';
 import type { Environment, FileTree } from './environment';
 import type { ClientFile, ReadTreeParams, ReadTreeResult, ServerRequests } from './protocol';
-import { SKIPPED_FOLDERS } from './skipped-folders';
+import { SKIPPED_FOLDERS } from '../workspace/skipped-folders';
 import { Uris } from './uris';
 
 const METHOD: keyof ServerRequests = 'nixosContainers/readTree';

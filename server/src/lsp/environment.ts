@@ -6,6 +6,8 @@ export interface FileTree {
   readonly files: ReadonlyMap<string, StoredFile>;
   /** What was left out, in words. */
   readonly notices: readonly string[];
+  /** False when there are more files than were listed. */
+  readonly complete?: boolean;
 }
 
 /** What differs between a server with a disk and one in a browser. */

@@ -11,6 +11,8 @@ import type { Uris } from './uris';
 export class ProjectFiles implements DocumentEvents {
   /** Null until the parser is loaded; open editors are then taken over. */
   private workspace: Workspace | null = null;
+  /** Whether all files of the workspace folders are listed. */
+  private complete = true;
   /** Reading happens one after the other, so that the latest state of a file wins. */
   private reading: Promise<void> = Promise.resolve();
 
@@ -25,7 +27,7 @@ export class ProjectFiles implements DocumentEvents {
   async start(binaries: Parameters<Environment['loadBinaries']>[0]): Promise<void> {
     const trees = this.read(this.uris.folderPaths());
     const parser = await NixParser.create(await this.environment.loadBinaries(binaries));
-    const workspace = new Workspace(parser);
+    const workspace = new Workspace(parser, (path) => this.complete && this.uris.inWorkspace(path));
     for (const [path, text] of this.documents.texts()) workspace.openDocument(path, text);
     this.workspace = workspace;
     for (const [path, tree] of await trees) this.put(path, tree);
@@ -78,7 +80,8 @@ export class ProjectFiles implements DocumentEvents {
     );
   }
 
-  private put(path: string, { files, notices }: FileTree): void {
+  private put(path: string, { files, notices, complete }: FileTree): void {
+    if (complete === false) this.complete = false;
     if (!files.has(path)) this.workspace?.removeFile(path);
     for (const [file, stored] of files) this.workspace?.setFile(file, stored);
     for (const notice of notices) this.log.notice(notice);

@@ -4,7 +4,7 @@ import {
   type Connection,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
-import { isSkipped } from './skipped-folders';
+import { isSkipped } from '../workspace/skipped-folders';
 import type { Uris } from './uris';
 
 const WATCHERS: FileSystemWatcher[] = [

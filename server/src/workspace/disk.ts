@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { normalizePath } from '../nix/paths';
+import { SKIPPED_FOLDERS } from './skipped-folders';
 import type { StoredFile } from './workspace';
 
 /** Reading a folder of the disk, within bounds. */
@@ -12,22 +13,12 @@ export const MAX_FILES = 20_000;
 /** Folders nested deeper than this are not entered. */
 const MAX_FOLDER_DEPTH = 40;
 
-/** Folders that hold nothing a person wrote. */
-const SKIPPED_FOLDERS = new Set([
-  '.git',
-  '.direnv',
-  '.devenv',
-  'node_modules',
-  '.cache',
-  '.jj',
-  '.hg',
-  '.svn',
-]);
-
 export interface Scan {
   readonly files: ReadonlyMap<string, StoredFile>;
   /** What was left out, in words; empty when everything was read. */
   readonly notices: readonly string[];
+  /** Whether every file is listed, so that one that is not there does not exist. */
+  readonly complete: boolean;
 }
 
 /**
@@ -50,7 +41,7 @@ export async function scanFolder(root: string): Promise<Scan> {
       for (const entry of entries) {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) {
-          if (depth < MAX_FOLDER_DEPTH && !SKIPPED_FOLDERS.has(entry.name))
+          if (depth < MAX_FOLDER_DEPTH && !SKIPPED_FOLDERS.includes(entry.name))
             pending.push({ folder: path, depth: depth + 1 });
           continue;
         }
@@ -70,7 +61,7 @@ export async function scanFolder(root: string): Promise<Scan> {
   if (full) notices.push(`${root} holds more than ${MAX_FILES} files; the rest was not read.`);
   for (const [path, file] of files)
     if ('opaque' in file && path.endsWith('.nix')) notices.push(`${path}: ${file.opaque}`);
-  return { files, notices };
+  return { files, notices, complete: !full };
 }
 
 async function list(folder: string): Promise<import('node:fs').Dirent[]> {

@@ -7,6 +7,7 @@ import type { SourceFile } from '../nix/source-file';
 import { checkHomelab } from '../rules/check';
 import type { Finding } from '../rules/rule';
 import { IgnoreRules } from './ignore-rules';
+import { isSkipped } from './skipped-folders';
 
 /** What a file on disk, or in an editor, is: its text, or why it has none that can be used. */
 export type StoredFile = { readonly text: string } | { readonly opaque: string };
@@ -29,7 +30,14 @@ export class Workspace {
   private readonly ignore = new IgnoreRules();
   private current: Analysis | undefined;
 
-  constructor(private readonly parser: NixParser) {}
+  /**
+   * @param covers whether a file at a path would be known here; elsewhere nothing follows from its absence. Skipped
+   * folders are never covered.
+   */
+  constructor(
+    private readonly parser: NixParser,
+    private readonly covers: (path: string) => boolean,
+  ) {}
 
   /** Puts a file as it is on disk into the workspace. */
   setFile(path: string, file: StoredFile): void {
@@ -128,7 +136,10 @@ export class Workspace {
         ? { kind: 'file', text: stored.text }
         : { kind: 'opaque', reason: stored.opaque };
     const folder = this.folders.get(path);
-    return folder === undefined ? { kind: 'missing' } : { kind: 'directory', entries: [...folder.values()] };
+    if (folder !== undefined) return { kind: 'directory', entries: [...folder.values()] };
+    if (isSkipped(path) || !this.covers(path))
+      return { kind: 'opaque', reason: `${path} is outside the folders that were read` };
+    return { kind: 'missing' };
   }
 
   private nixFiles(): string[] {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { testParser } from '../eval/testing';
+import { isInside } from '../nix/paths';
+import { Workspace } from './workspace';
+
+const FLAKE = (modules: string): string =>
+  `{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ${modules} ]; }; }; }`;
+const container = (name: string, address: string): string =>
+  `{ containers.${name} = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "${address}"; }; }`;
+
+async function workspace(files: Record<string, string>, root = '/lab'): Promise<Workspace> {
+  const result = new Workspace(await testParser(), (path) => isInside(root, path));
+  for (const [path, text] of Object.entries(files)) result.setFile(path, { text });
+  return result;
+}
+
+function rules(of: Workspace): string[] {
+  return of.analysis().findings.map(({ file, rule }) => `${file} ${rule}`);
+}
+
+describe('a workspace', () => {
+  const clash = {
+    '/lab/flake.nix': FLAKE('./a.nix ./b.nix'),
+    '/lab/a.nix': container('a', '10.0.0.2'),
+    '/lab/b.nix': container('b', '10.0.0.2'),
+  };
+  const both = ['/lab/a.nix duplicate-address', '/lab/b.nix duplicate-address'];
+
+  it('lets the editor go before the disk, until the file is closed', async () => {
+    const files = await workspace(clash);
+    expect(rules(files)).toEqual(both);
+    files.openDocument('/lab/b.nix', clash['/lab/b.nix']);
+    files.changeDocument('/lab/b.nix', container('b', '10.0.0.4'));
+    expect(rules(files)).toEqual([]);
+    files.closeDocument('/lab/b.nix');
+    expect(rules(files)).toEqual(both);
+  });
+
+  it('keeps what the last good text said while a file is broken', async () => {
+    const files = await workspace(clash);
+    files.openDocument('/lab/b.nix', clash['/lab/b.nix']);
+    files.changeDocument('/lab/b.nix', clash['/lab/b.nix'].replace('privateNetwork', 'autoStart = \n privateNetwork'));
+    expect(rules(files)).toEqual(expect.arrayContaining(['/lab/a.nix duplicate-address', '/lab/b.nix syntax-error']));
+  });
+
+  it('forgets a file or a folder that is removed', async () => {
+    const files = await workspace(clash);
+    files.removeFile('/lab/b.nix');
+    expect(rules(files)).toEqual(['/lab/flake.nix missing-import']);
+    files.removeFile('/lab');
+    expect(rules(files)).toEqual([]);
+  });
+
+  it('says nothing of files outside the folders that were read', async () => {
+    expect(rules(await workspace({ '/lab/flake.nix': FLAKE('../shared/a.nix ./a.nix ./.direnv/b.nix'), '/lab/a.nix': container('a', '10.0.0.2') }))).toEqual([]);
+  });
+
+  it('says nothing of a missing file that git ignores', async () => {
+    const files = await workspace({ '/lab/flake.nix': FLAKE('./secret.nix ./a.nix'), '/lab/a.nix': container('a', '10.0.0.2'), '/lab/.gitignore': 'secret.nix\n' });
+    expect(rules(files)).toEqual([]);
+  });
+
+  it('takes a file that cannot be read for unknown, not for missing', async () => {
+    const files = await workspace({ '/lab/flake.nix': FLAKE('./big.nix ./a.nix'), '/lab/a.nix': container('a', '10.0.0.2') });
+    files.setFile('/lab/big.nix', { opaque: 'too large' });
+    expect(rules(files)).toEqual([]);
+    expect(files.analysis().homelab.hosts[0]?.incomplete).toMatch(/too large/);
+  });
+});
