@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   RevealOutputChannelOn,
   type BaseLanguageClient,
@@ -6,33 +6,21 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
+import { nixFiles } from './nix-files';
 
 export const CLIENT_ID = 'nixosContainers';
-export const CLIENT_NAME = 'NixOS Containers';
-
-/** File systems that Nix files may come from; not the old side of a comparison, and the like. */
-const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
-
-/** The Nix files that the extension looks after. */
-export function nixFiles(): { scheme: string; language: string }[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const schemes = new Set([...SCHEMES, ...folders.map(({ uri }) => uri.scheme)]);
-  return [...schemes].map((scheme) => ({ scheme, language: 'nix' }));
-}
 
 /** What our own client tells the server of itself. */
 export const INITIALIZATION_OPTIONS: InitializationOptions = {
   pushDiagnostics: true,
+  opensPlaces: true,
   statusNotifications: true,
 };
 
-/**
- * The options of the client, in all environments.
- * @param initializationOptions asked at each start
- */
+/** The options of the client, in all environments. */
 export function clientOptions(
   output: vscode.LogOutputChannel,
-  initializationOptions: () => InitializationOptions,
+  initializationOptions: InitializationOptions,
   client: () => BaseLanguageClient,
 ): LanguageClientOptions {
   return {

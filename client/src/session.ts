@@ -1,44 +1,66 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { ServerNotifications } from '../../server/src/lsp/protocol';
+import { registerAddContainer } from './commands/add-container';
+import { registerGoToContainer } from './commands/go-to-container';
+import { registerGoToRoute } from './commands/go-to-route';
+import { registerInsertFlakeImport } from './commands/insert-flake-import';
+import { registerOpenPlace } from './commands/open-place';
 import { registerRestartServer } from './commands/restart-server';
 import { registerShowOutput } from './commands/show-output';
+import { EXTENSION_NAME } from './names';
 import { Status } from './status';
 
 /** What other extensions, and tests, get from activating this one. */
 export interface ExtensionApi {
   /** Settles when the server has said for the first time what it found. */
   readonly ready: Promise<void>;
-  readonly client: BaseLanguageClient;
+  /** Null until the client is made, which is before `ready` settles. */
+  readonly client: BaseLanguageClient | null;
 }
 
-const STATUS: keyof ServerNotifications = 'nixosContainers/status';
+/** A client, not started yet. */
+export interface CreatedClient {
+  readonly client: BaseLanguageClient;
+  readonly ready: Promise<void>;
+}
 
 /**
- * Shows what the server does, registers the commands, and starts the client without waiting for it.
- * @param prepared what must be there before the client can start
+ * Shows what the server does, registers the commands, and makes and starts the client once VS Code has gone on: loading
+ * the client's library takes longer than an activation may.
  */
 export function startSession(
   context: vscode.ExtensionContext,
-  client: BaseLanguageClient,
-  output: vscode.LogOutputChannel,
-  prepared: Promise<void> = Promise.resolve(),
+  create: (output: vscode.LogOutputChannel, status: Status) => Promise<CreatedClient>,
 ): ExtensionApi {
-  const status = new Status(client);
-  const ready = new Promise<void>((resolve) => {
-    client.onNotification(STATUS, (said: ServerNotifications[typeof STATUS]) => {
-      status.show(said);
-      if (said.state !== 'busy') resolve();
-    });
+  const output = vscode.window.createOutputChannel(EXTENSION_NAME, { log: true });
+  const status = new Status();
+  let client: BaseLanguageClient | null = null;
+  const created = new Promise((resolve) => setTimeout(resolve, 0)).then(() => create(output, status));
+  const ready = created.then(async (made) => {
+    client = made.client;
+    await made.client.start();
+    await made.ready;
   });
-  context.subscriptions.push(status, registerRestartServer(client, output), registerShowOutput(output), {
-    dispose: () => void client.dispose().catch(() => undefined),
+  ready.catch((error: unknown) => {
+    output.error(String(error));
+    status.show({ state: 'failed', message: String(error) });
   });
-  prepared
-    .then(() => client.start())
-    .catch((error: unknown) => {
-      output.error(String(error));
-      status.show({ state: 'failed', message: String(error) });
-    });
-  return { ready, client };
+  context.subscriptions.push(
+    output,
+    status,
+    registerRestartServer(() => created.then((made) => made.client), output),
+    registerShowOutput(output),
+    registerAddContainer(() => created.then((made) => made.client)),
+    registerInsertFlakeImport(() => created.then((made) => made.client)),
+    registerGoToRoute(() => created.then((made) => made.client)),
+    registerGoToContainer(() => created.then((made) => made.client)),
+    registerOpenPlace(),
+    { dispose: () => void created.then((made) => made.client.dispose()).catch(() => undefined) },
+  );
+  return {
+    ready,
+    get client() {
+      return client;
+    },
+  };
 }

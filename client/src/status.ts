@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerStatus } from '../../server/src/lsp/protocol';
 import { RESTART_SERVER } from './commands/restart-server';
 import { SHOW_OUTPUT } from './commands/show-output';
-import { CLIENT_NAME, nixFiles } from './client-options';
+import { EXTENSION_NAME } from './names';
+import { nixFiles } from './nix-files';
 
 const RESTART: vscode.Command = { command: RESTART_SERVER, title: 'Restart Server' };
 /** The command beside it must stay in sight. */
@@ -14,18 +14,11 @@ const OUTPUT: vscode.Command = { command: SHOW_OUTPUT, title: 'Show Output' };
 /** The language status item: what was found, that the server works on it, or that it does not run. */
 export class Status implements vscode.Disposable {
   private readonly item: vscode.LanguageStatusItem;
-  private readonly listener: vscode.Disposable;
 
-  constructor(client: BaseLanguageClient) {
+  constructor() {
     this.item = vscode.languages.createLanguageStatusItem('nixosContainers.status', nixFiles());
-    this.item.name = CLIENT_NAME;
+    this.item.name = EXTENSION_NAME;
     this.show({ state: 'busy' });
-    this.listener = client.onDidChangeState(({ newState }) => {
-      if (newState === State.Starting) this.show({ state: 'busy' });
-      if (newState === State.Stopped || newState === State.StartFailed) {
-        this.show({ state: 'failed', message: 'the language server stopped' });
-      }
-    });
   }
 
   /** Shows what the server says of itself. */
@@ -41,7 +34,6 @@ export class Status implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.listener.dispose();
     this.item.dispose();
   }
 }
@@ -49,7 +41,7 @@ export class Status implements vscode.Disposable {
 function textOf(status: ServerStatus): string {
   switch (status.state) {
     case 'busy':
-      return CLIENT_NAME;
+      return EXTENSION_NAME;
     case 'failed':
       return 'Not working';
     case 'ready':
@@ -60,7 +52,7 @@ function textOf(status: ServerStatus): string {
 function detailOf(status: ServerStatus): string {
   if (status.state === 'failed') return (status.message.split('\n', 1)[0] ?? '').slice(0, MAX_DETAIL);
   if (status.state === 'busy') return 'reading the workspace';
-  return status.disabledContainers === 0 ? CLIENT_NAME : `${status.disabledContainers} more disabled`;
+  return status.disabledContainers === 0 ? EXTENSION_NAME : `${status.disabledContainers} more disabled`;
 }
 
 function count(number: number, noun: string): string {

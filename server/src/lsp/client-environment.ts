@@ -2,13 +2,20 @@ import type { Connection } from 'vscode-languageserver';
 import type { StoredFile } from '../workspace/workspace';
 import type { Environment, FileTree } from './environment';
 import type { ClientFile, ReadTreeParams, ReadTreeResult, ServerRequests } from './protocol';
-import { SKIPPED_FOLDERS } from '../workspace/skipped-folders';
+import {
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  NOT_READABLE,
+  NOT_WANTED,
+  scanNotices,
+  SKIPPED_FOLDERS,
+  storedText,
+  TOO_LARGE,
+  WANTED_NAMES,
+} from '../workspace/scan-rules';
 import { Uris } from './uris';
 
 const METHOD: keyof ServerRequests = 'nixosContainers/readTree';
-const WANTED_NAMES = /\.nix$|^flake\.lock$|^\.gitignore$|^\.nixos-containers\.json$/;
-const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_FILES = 20_000;
 
 /** A server without a disk: the client reads files for it. */
 export function clientEnvironment(connection: Connection): Environment {
@@ -24,7 +31,7 @@ export function clientEnvironment(connection: Connection): Environment {
         uri,
         skippedFolders: SKIPPED_FOLDERS,
         wantedNames: WANTED_NAMES.source,
-        maxBytes: MAX_BYTES,
+        maxBytes: MAX_FILE_BYTES,
         maxFiles: MAX_FILES,
       };
       const { files, truncated } = await connection.sendRequest<ReadTreeResult>(METHOD, params);
@@ -35,18 +42,11 @@ export function clientEnvironment(connection: Connection): Environment {
 
 function treeOf(uris: Uris, root: string, files: readonly ClientFile[], truncated: boolean): FileTree {
   const stored = new Map(files.map((file) => [uris.toPath(file.uri), storedFile(file)]));
-  const notices = truncated ? [`${root} holds more than ${MAX_FILES} files; the rest was not read.`] : [];
-  for (const [path, file] of stored) {
-    if ('opaque' in file && path.endsWith('.nix')) notices.push(`${path}: ${file.opaque}`);
-  }
-  return { files: stored, notices };
+  return { files: stored, notices: scanNotices(root, stored, !truncated), complete: !truncated };
 }
 
 function storedFile({ uri, bytes, size }: ClientFile): StoredFile {
-  if (!WANTED_NAMES.test(uri.slice(uri.lastIndexOf('/') + 1))) return { opaque: 'not a Nix file' };
-  if (size !== null && size > MAX_BYTES)
-    return { opaque: `larger than ${MAX_BYTES / 1024 / 1024} MB, not read` };
-  if (bytes === null) return { opaque: 'not readable' };
-  if (bytes.includes(0)) return { opaque: 'not text (it holds a NUL byte), not read' };
-  return { text: new TextDecoder('utf-8').decode(bytes) };
+  if (!WANTED_NAMES.test(uri.slice(uri.lastIndexOf('/') + 1))) return NOT_WANTED;
+  if (size !== null && size > MAX_FILE_BYTES) return TOO_LARGE;
+  return bytes === null ? NOT_READABLE : storedText(bytes);
 }

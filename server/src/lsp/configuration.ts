@@ -9,6 +9,7 @@ const binary = z.instanceof(Uint8Array);
 const flag = z.catch(z.optional(z.boolean()), undefined);
 const initializationOptions = z.object({
   pushDiagnostics: flag,
+  opensPlaces: flag,
   statusNotifications: flag,
   binaries: z.catch(z.optional(z.object({ runtime: binary, grammar: binary })), undefined),
 });
@@ -26,6 +27,9 @@ export interface ClientProfile {
   readonly documentChanges: boolean;
   readonly symbolTree: boolean;
   readonly markdown: boolean;
+  readonly completionMarkdown: boolean;
+  readonly snippets: boolean;
+  readonly definitionLinks: boolean;
 }
 
 /** Reads what a client says of itself; what makes no sense counts as not said. */
@@ -46,6 +50,10 @@ export function clientProfile({
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    completionMarkdown:
+      textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
   };
 }
 

@@ -3,6 +3,7 @@ import { Coalesced } from './coalesce';
 import { DiagnosticReports } from './diagnostic-reports';
 import { Documents } from './documents';
 import type { Environment } from './environment';
+import { answerEditRequests } from './edit-requests';
 import { answerFeatureRequests } from './features';
 import { Lifecycle } from './lifecycle';
 import { describeError, Log } from './log';
@@ -95,6 +96,7 @@ export function serve(connection: Connection, environment: Environment): void {
     typing.dispose();
   });
   answerFeatureRequests(connection, { files, documents, uris, guard, profile: () => lifecycle.profile });
+  answerEditRequests(connection, { files, documents, uris, guard });
   answerDiagnosticRequests(connection, {
     reports,
     documents,

@@ -13,6 +13,7 @@ import { codeActions } from '../features/code-action';
 import { documentSymbols, symbolInformation } from '../features/document-symbol';
 import { hover } from '../features/hover';
 import type { ClientProfile } from './configuration';
+import { answerNavigationRequests } from './navigation-requests';
 import type { Documents } from './documents';
 import type { ProjectFiles } from './project-files';
 import type { RequestGuard } from './request-guard';
@@ -31,6 +32,7 @@ export interface FeatureContext {
 /** Answers the requests of `features/`. */
 export function answerFeatureRequests(connection: Connection, context: FeatureContext): void {
   const { files, documents, uris, guard, profile } = context;
+  answerNavigationRequests(connection, context);
 
   connection.onHover(
     guard.guard<HoverParams, Hover | null>('textDocument/hover', null, ({ textDocument, position }) => {

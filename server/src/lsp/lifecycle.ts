@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { version } from '../../package.json';
+import { COMPLETION_TRIGGERS } from '../features/completion';
 import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
 import { clientProfile, type ClientProfile } from './configuration';
 import { describeError, type Log } from './log';
@@ -87,6 +88,11 @@ export class Lifecycle {
           save: { includeText: false },
         },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
+        definitionProvider: true,
+        referencesProvider: true,
+        documentLinkProvider: {},
+        codeLensProvider: {},
         documentSymbolProvider: { label: 'NixOS Containers' },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -43,6 +43,12 @@ export class ProjectFiles implements DocumentEvents {
     return this.workspace?.file(path) ?? null;
   }
 
+  /** A way to try texts out; null before the parser is loaded. */
+  get parse(): ((path: string, text: string) => SourceFile) | null {
+    const { workspace } = this;
+    return workspace === null ? null : (path, text) => workspace.parse(path, text);
+  }
+
   /** Reads again what stands at some paths, each a file or a folder, and takes it over. */
   reread(paths: readonly string[]): Promise<void> {
     return (this.reading = this.reading.then(async () => {

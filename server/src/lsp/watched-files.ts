@@ -4,7 +4,7 @@ import {
   type Connection,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
-import { isSkipped } from '../workspace/skipped-folders';
+import { isSkipped } from '../workspace/scan-rules';
 import type { Uris } from './uris';
 
 const WATCHERS: FileSystemWatcher[] = [

@@ -17,7 +17,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('the page of %s', (
 
   it('says what the rule says of itself', () => {
     expect(page.startsWith(`# ${id}\n\n${rule.description} Severity: ${rule.severity}.\n`)).toBe(true);
-    for (const heading of ['Why', 'Wrong', 'Right', 'How to mend it']) expect(page).toContain(`\n## ${heading}\n`);
+    for (const heading of ['Why', 'Wrong', 'Right', 'How to mend it'])
+      expect(page).toContain(`\n## ${heading}\n`);
   });
 
   it('shows examples that the rule judges as the page does', async () => {
@@ -25,8 +26,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('the page of %s', (
       nix.startsWith('#- ')
         ? `\n${nix}`
         : nix.startsWith('modules')
-        ? `\n#- /flake.nix\n{ outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { ${nix} }; }; }\n#- /containers/immich.nix\n{ containers.immich.autoStart = true; }\n`
-        : `\n#- /a.nix\n{ config, ... }: {\n${nix.startsWith('url') ? `services.a.${nix}` : nix}\ncontainers.immich.localAddress = "10.9.9.9";\n}\n`;
+          ? `\n#- /flake.nix\n{ outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { ${nix} }; }; }\n#- /containers/immich.nix\n{ containers.immich.autoStart = true; }\n`
+          : `\n#- /a.nix\n{ config, ... }: {\n${nix.startsWith('url') ? `services.a.${nix}` : nix}\ncontainers.immich.localAddress = "10.9.9.9";\n}\n`;
     const wrong = await findingsOf(parseFixture(fixture(example(page, 'Wrong'))), [rule]);
     const right = await findingsOf(parseFixture(fixture(example(page, 'Right'))), [rule]);
     expect(wrong.findings.length).toBeGreaterThan(0);

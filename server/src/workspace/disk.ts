@@ -1,15 +1,21 @@
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { normalizePath } from '../nix/paths';
-import { SKIPPED_FOLDERS } from './skipped-folders';
+import {
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  NOT_READABLE,
+  NOT_WANTED,
+  scanNotices,
+  SKIPPED_FOLDERS,
+  storedText,
+  TOO_LARGE,
+  WANTED_NAMES,
+} from './scan-rules';
 import type { StoredFile } from './workspace';
 
 /** Reading a folder of the disk, within bounds. */
 
-/** Larger files than this are listed, but not read: Nix code that people write is far smaller. */
-export const MAX_FILE_BYTES = 2 * 1024 * 1024;
-/** More files than this are not read; a homelab has some hundreds. */
-export const MAX_FILES = 20_000;
 /** Folders nested deeper than this are not entered. */
 const MAX_FOLDER_DEPTH = 40;
 
@@ -28,7 +34,6 @@ export interface Scan {
  */
 export async function scanFolder(root: string): Promise<Scan> {
   const files = new Map<string, StoredFile>();
-  const notices: string[] = [];
   let pending = [{ folder: root, depth: 0 }];
   let full = false;
   while (pending.length > 0 && !full) {
@@ -58,10 +63,7 @@ export async function scanFolder(root: string): Promise<Scan> {
     }
     await Promise.all(reads);
   }
-  if (full) notices.push(`${root} holds more than ${MAX_FILES} files; the rest was not read.`);
-  for (const [path, file] of files)
-    if ('opaque' in file && path.endsWith('.nix')) notices.push(`${path}: ${file.opaque}`);
-  return { files, notices, complete: !full };
+  return { files, notices: scanNotices(root, files, !full), complete: !full };
 }
 
 async function list(folder: string): Promise<import('node:fs').Dirent[]> {
@@ -72,29 +74,23 @@ async function list(folder: string): Promise<import('node:fs').Dirent[]> {
   }
 }
 
-/** One file as the workspace stores it; null when it is not there, or is a link to a folder. */
+const LINKED_FOLDER: StoredFile = { opaque: 'a link to a folder, not followed' };
+
+/** One file, or link to a folder, as the workspace stores it; null when it is not there. */
 export async function readStored(path: string): Promise<StoredFile | null> {
   try {
     const own = await lstat(path);
     const info = own.isSymbolicLink() ? await stat(path) : own;
+    if (info.isDirectory()) return own.isSymbolicLink() ? LINKED_FOLDER : null;
     if (!info.isFile()) return null;
-    if (!isRead(path)) return { opaque: 'not a Nix file' };
-    if (info.size > MAX_FILE_BYTES)
-      return { opaque: `larger than ${MAX_FILE_BYTES / 1024 / 1024} MB, not read` };
-    const bytes = await readFile(path);
-    if (bytes.includes(0)) return { opaque: 'not text (it holds a NUL byte), not read' };
-    return { text: new TextDecoder('utf-8').decode(bytes) };
+    if (!WANTED_NAMES.test(basename(path))) return NOT_WANTED;
+    if (info.size > MAX_FILE_BYTES) return TOO_LARGE;
+    return storedText(await readFile(path));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT') return null;
-    return { opaque: code === 'EACCES' ? 'not readable (permission denied)' : 'not readable' };
+    return code === 'EACCES' ? { opaque: 'not readable (permission denied)' } : NOT_READABLE;
   }
-}
-
-function isRead(path: string): boolean {
-  return (
-    path.endsWith('.nix') || /(?:^|[\\/])(?:flake\.lock|\.gitignore|\.nixos-containers\.json)$/.test(path)
-  );
 }
 
 /** A path of the disk as the engine writes it. */

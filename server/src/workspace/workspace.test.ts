@@ -39,8 +39,13 @@ describe('a workspace', () => {
   it('keeps what the last good text said while a file is broken', async () => {
     const files = await workspace(clash);
     files.openDocument('/lab/b.nix', clash['/lab/b.nix']);
-    files.changeDocument('/lab/b.nix', clash['/lab/b.nix'].replace('privateNetwork', 'autoStart = \n privateNetwork'));
-    expect(rules(files)).toEqual(expect.arrayContaining(['/lab/a.nix duplicate-address', '/lab/b.nix syntax-error']));
+    files.changeDocument(
+      '/lab/b.nix',
+      clash['/lab/b.nix'].replace('privateNetwork', 'autoStart = \n privateNetwork'),
+    );
+    expect(rules(files)).toEqual(
+      expect.arrayContaining(['/lab/a.nix duplicate-address', '/lab/b.nix syntax-error']),
+    );
   });
 
   it('forgets a file or a folder that is removed', async () => {
@@ -52,18 +57,41 @@ describe('a workspace', () => {
   });
 
   it('says nothing of files outside the folders that were read', async () => {
-    expect(rules(await workspace({ '/lab/flake.nix': FLAKE('../shared/a.nix ./a.nix ./.direnv/b.nix'), '/lab/a.nix': container('a', '10.0.0.2') }))).toEqual([]);
+    expect(
+      rules(
+        await workspace({
+          '/lab/flake.nix': FLAKE('../shared/a.nix ./a.nix ./.direnv/b.nix'),
+          '/lab/a.nix': container('a', '10.0.0.2'),
+        }),
+      ),
+    ).toEqual([]);
   });
 
   it('says nothing of a missing file that git ignores', async () => {
-    const files = await workspace({ '/lab/flake.nix': FLAKE('./secret.nix ./a.nix'), '/lab/a.nix': container('a', '10.0.0.2'), '/lab/.gitignore': 'secret.nix\n' });
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./secret.nix ./a.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+      '/lab/.gitignore': 'secret.nix\n',
+    });
     expect(rules(files)).toEqual([]);
   });
 
   it('takes a file that cannot be read for unknown, not for missing', async () => {
-    const files = await workspace({ '/lab/flake.nix': FLAKE('./big.nix ./a.nix'), '/lab/a.nix': container('a', '10.0.0.2') });
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./big.nix ./a.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+    });
     files.setFile('/lab/big.nix', { opaque: 'too large' });
     expect(rules(files)).toEqual([]);
     expect(files.analysis().homelab.hosts[0]?.incomplete).toMatch(/too large/);
+  });
+
+  it('does not follow a link to a folder, and takes what is behind it for unknown', async () => {
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./shared/b.nix ./a.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+    });
+    files.setFile('/lab/shared', { opaque: 'a link to a folder, not followed' });
+    expect(rules(files)).toEqual([]);
   });
 });

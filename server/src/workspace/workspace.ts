@@ -7,7 +7,7 @@ import type { SourceFile } from '../nix/source-file';
 import { checkHomelab } from '../rules/check';
 import type { Finding } from '../rules/rule';
 import { IgnoreRules } from './ignore-rules';
-import { isSkipped } from './skipped-folders';
+import { isSkipped } from './scan-rules';
 
 /** What a file on disk, or in an editor, is: its text, or why it has none that can be used. */
 export type StoredFile = { readonly text: string } | { readonly opaque: string };
@@ -97,6 +97,11 @@ export class Workspace {
     return this.open.has(path);
   }
 
+  /** The syntax of a text that is not, or not yet, a file of the workspace. */
+  parse(path: string, text: string): SourceFile {
+    return this.parser.parse(path, text);
+  }
+
   /** The syntax of a file of the workspace; null when it is not there or not readable. */
   file(path: string): SourceFile | null {
     const document = this.open.get(path);
@@ -137,9 +142,18 @@ export class Workspace {
         : { kind: 'opaque', reason: stored.opaque };
     const folder = this.folders.get(path);
     if (folder !== undefined) return { kind: 'directory', entries: [...folder.values()] };
+    if (this.isBehindLink(path))
+      return { kind: 'opaque', reason: `${path} is behind a link that is not followed` };
     if (isSkipped(path) || !this.covers(path))
       return { kind: 'opaque', reason: `${path} is outside the folders that were read` };
     return { kind: 'missing' };
+  }
+
+  /** Whether a folder on the way to a path is known only as a link. */
+  private isBehindLink(path: string): boolean {
+    for (let folder = directoryOf(path); folder !== '/'; folder = directoryOf(folder))
+      if (this.disk.has(folder)) return true;
+    return false;
   }
 
   private nixFiles(): string[] {

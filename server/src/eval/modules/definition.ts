@@ -167,7 +167,7 @@ function ordered(part: Part, maybe: Unknown | null): Definition {
       value = property.content;
       property = propertyOf(value.force());
     }
-  } else value = ready(part.value);
+  } else if (inspect(value) !== part.value) value = ready(part.value);
   return { file: part.raw.file, value, at: part.raw.at, priority, order, maybe };
 }
 

@@ -87,14 +87,10 @@ export const portType = intBetween(
 /** `types.strMatching`: the whole text must match; a pattern that is none matches everything. */
 export function stringMatching(pattern: string): OptionType {
   const expression = regexOrNull(pattern);
-  return scalar(
-    'strMatching',
-    `string matching the pattern ${pattern}`,
-    (value, machine) =>
-      value.type === 'string' &&
-      (expression === null ||
-        expression.matchWhole(toBytes(value.text), (steps) => machine.spend(steps)) !== null),
-  );
+  return scalar('strMatching', `string matching the pattern ${pattern}`, (value, machine) => {
+    if (value.type !== 'string' || expression === null) return value.type === 'string';
+    return expression.matchWhole(toBytes(value.text), (steps) => machine.spend(steps)) !== null;
+  });
 }
 
 function regexOrNull(pattern: string): Regex | null {
