@@ -59,7 +59,8 @@ const TRAEFIK = `{ ... }: {
 
 function container(name, index) {
   const low = 2 + index * 2;
-  const address = (number) => `10.${20 + Math.floor(number / 65536)}.${Math.floor(number / 256) % 256}.${number % 256}`;
+  const address = (number) =>
+    `10.${20 + Math.floor(number / 65536)}.${Math.floor(number / 256) % 256}.${number % 256}`;
   const port = 2000 + index;
   return `{ config, domain, lib, ... }: {
 

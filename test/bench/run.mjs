@@ -27,15 +27,22 @@ function run(args) {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     child.stdout.resume();
     child.on('error', reject);
-    child.on('exit', (status) => (status === 0 ? resolve(performance.now() - started) : reject(new Error(`exit ${status}`))));
+    child.on('exit', (status) =>
+      status === 0 ? resolve(performance.now() - started) : reject(new Error(`exit ${status}`)),
+    );
   });
 }
 
 /** Starts the server on a folder; gives the connection and how long `initialize` took from the start of the process. */
 async function connect(folder) {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const child = spawn(process.execPath, ['--expose-gc', server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.onRequest(() => null);
   connection.onNotification(() => {});
   connection.listen();
@@ -44,7 +51,9 @@ async function connect(folder) {
     processId: process.pid,
     rootUri: uri,
     workspaceFolders: [{ uri, name: 'bench' }],
-    capabilities: { textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } } },
+    capabilities: {
+      textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+    },
     initializationOptions: { pushDiagnostics: true },
   });
   const answered = performance.now() - started;
@@ -77,7 +86,9 @@ async function keystrokes(folder, times) {
   const conflict = published((event) => event.diagnostics.length > 0);
   const changed = text.replace('localAddress = "10.20.0.5"', 'localAddress = "10.20.0.3"');
   if (open === -1 || changed === text) throw new Error('the generated homelab has another shape');
-  connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'nix', version: 1, text: changed } });
+  connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'nix', version: 1, text: changed },
+  });
   await conflict;
   const figures = [];
   let version = 1;
@@ -133,7 +144,9 @@ for (const [name, { unit, statistic, min, max }] of Object.entries(budget)) {
   const verdict = value < min ? 'too fast' : value > max ? 'over budget' : 'ok';
   failed ||= verdict !== 'ok';
   report[name] = { ...row, unit, verdict };
-  console.log(`${name.padEnd(16)} p50 ${row.p50.toFixed(1).padStart(8)}  p95 ${row.p95.toFixed(1).padStart(8)} ${unit}  ${statistic} ${min}–${max}: ${verdict}`);
+  console.log(
+    `${name.padEnd(16)} p50 ${row.p50.toFixed(1).padStart(8)}  p95 ${row.p95.toFixed(1).padStart(8)} ${unit}  ${statistic} ${min}–${max}: ${verdict}`,
+  );
 }
 await mkdir(path.join(root, 'test/artefacts'), { recursive: true });
 await writeFile(path.join(root, 'test/artefacts/bench.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -96,9 +96,16 @@ export function modulePath(homelab: Homelab, { project, host }: Target, name: st
   );
   const files = (others.length > 0 ? others : modules).map(({ file }) => file.path);
   const root = project.directory === '/' ? '' : project.directory;
-  const folder = mostCommon(files.map(siblingFolder)) ?? `${root}/containers`;
+  const folder =
+    mostCommon(files.map(siblingFolder)) ?? containersFolder(homelab, host) ?? `${root}/containers`;
   const inFolder = files.length > 0 && most(files.map((file) => baseName(file) === 'default.nix'));
   return `${folder === '/' ? '' : folder}/${name}${inFolder ? '/default' : ''}.nix`;
+}
+
+/** The folder called `containers`, or nearly so, that a file with several containers stands in. */
+function containersFolder(homelab: Homelab, host: Host): string | undefined {
+  const folders = neighboursOf(homelab.files, host).map(({ file }) => directoryOf(file.path));
+  return mostCommon(folders.filter((folder) => /containers?$/i.test(folder)));
 }
 
 /** What is wrong with a name for a new container, in a sentence; null when it can be used. */

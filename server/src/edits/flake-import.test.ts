@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFixture } from '../../../test/engine/fixture';
 import { planFlakeImport } from './flake-import';
+import { IMPORT_LISTS } from './flake-import.fixtures';
 import { modulesOf } from './import-lists';
 import { afterPlan, homelabOfFiles, planOf, problemOf } from './testing';
 
@@ -20,224 +21,8 @@ const flake = (modules: string, outputs = ''): string => `#- /flake.nix
 }
 ${MODULES}`;
 
-/** By what it shows: the list before and after jellyfin is imported. */
-const lists: Record<string, [before: string, after: string]> = {
-  'behind the last container, with comments left where they are': [
-    `[
-        ./modules.nix
-
-        ./containers/immich.nix # photos
-        ./containers/adguard.nix
-        # ./containers/nextcloud.nix
-
-        inputs.agenix.nixosModules.default
-      ]`,
-    `[
-        ./modules.nix
-
-        ./containers/immich.nix # photos
-        ./containers/adguard.nix
-        ./containers/jellyfin.nix
-        # ./containers/nextcloud.nix
-
-        inputs.agenix.nixosModules.default
-      ]`,
-  ],
-  'behind a trailing comment': [
-    `[
-        ./containers/immich.nix # photos
-        inputs.agenix.nixosModules.default
-      ]`,
-    `[
-        ./containers/immich.nix # photos
-        ./containers/jellyfin.nix
-        inputs.agenix.nixosModules.default
-      ]`,
-  ],
-  'in the order of the alphabet, where it is kept': [
-    `[
-        ./containers/adguard.nix
-        ./containers/immich.nix
-        # ./containers/nextcloud.nix
-        ./containers/traefik.nix
-        ./containers/vaultwarden.nix
-      ]`,
-    `[
-        ./containers/adguard.nix
-        ./containers/immich.nix
-        ./containers/jellyfin.nix
-        # ./containers/nextcloud.nix
-        ./containers/traefik.nix
-        ./containers/vaultwarden.nix
-      ]`,
-  ],
-  'first in the order of the alphabet, below its heading': [
-    `[
-        # Services
-        ./containers/nextcloud.nix
-        ./containers/traefik.nix
-        ./containers/vaultwarden.nix
-      ]`,
-    `[
-        # Services
-        ./containers/jellyfin.nix
-        ./containers/nextcloud.nix
-        ./containers/traefik.nix
-        ./containers/vaultwarden.nix
-      ]`,
-  ],
-  'by length, where that is kept': [
-    `[
-        ./containers/immich.nix
-        ./containers/traefik.nix
-        ./containers/adguard.nix
-        ./containers/authelia.nix
-        ./containers/vaultwarden.nix
-      ]`,
-    `[
-        ./containers/immich.nix
-        ./containers/traefik.nix
-        ./containers/adguard.nix
-        ./containers/authelia.nix
-        ./containers/jellyfin.nix
-        ./containers/vaultwarden.nix
-      ]`,
-  ],
-  'into the last group': [
-    `[
-        # Ingress
-        ./containers/traefik.nix
-        ./containers/authelia.nix
-
-        # Services
-        ./containers/immich.nix
-
-        # Off
-        # ./containers/nextcloud.nix
-      ]`,
-    `[
-        # Ingress
-        ./containers/traefik.nix
-        ./containers/authelia.nix
-
-        # Services
-        ./containers/immich.nix
-        ./containers/jellyfin.nix
-
-        # Off
-        # ./containers/nextcloud.nix
-      ]`,
-  ],
-  'on the one line of a list': [
-    '[ ./containers/traefik.nix ./containers/immich.nix inputs.agenix.nixosModules.default ]',
-    '[ ./containers/traefik.nix ./containers/immich.nix ./containers/jellyfin.nix inputs.agenix.nixosModules.default ]',
-  ],
-  'before the bracket that ends the last line': [
-    `[ ./containers/traefik.nix
-                  ./containers/immich.nix ]`,
-    `[ ./containers/traefik.nix
-                  ./containers/immich.nix
-                  ./containers/jellyfin.nix ]`,
-  ],
-  'behind an element that shares its line': [
-    `[
-        ./containers/traefik.nix ./containers/immich.nix
-      ]`,
-    `[
-        ./containers/traefik.nix ./containers/immich.nix ./containers/jellyfin.nix
-      ]`,
-  ],
-  'indented by tabs': [
-    '[\n\t\t./containers/immich.nix\n\t]',
-    '[\n\t\t./containers/immich.nix\n\t\t./containers/jellyfin.nix\n\t]',
-  ],
-  'in parentheses, as its neighbour': [
-    `[
-        (./containers/immich.nix)
-      ]`,
-    `[
-        (./containers/immich.nix)
-        ./containers/jellyfin.nix
-      ]`,
-  ],
-  'spelt as its neighbour': [
-    `[
-        "\${self}/containers/immich.nix"
-      ]`,
-    `[
-        "\${self}/containers/immich.nix"
-        "\${self}/containers/jellyfin.nix"
-      ]`,
-  ],
-  'spelt without a dot': [
-    '[ containers/traefik.nix containers/immich.nix ]',
-    '[ containers/traefik.nix containers/immich.nix containers/jellyfin.nix ]',
-  ],
-  'beside imports with arguments': [
-    `[
-        (import ./containers/immich.nix)
-      ]`,
-    `[
-        (import ./containers/immich.nix)
-        ./containers/jellyfin.nix
-      ]`,
-  ],
-  'in the part of a list that is written out': [
-    `[
-        ./containers/immich.nix
-      ] ++ nixpkgs.lib.optional false ./containers/nextcloud.nix`,
-    `[
-        ./containers/immich.nix
-        ./containers/jellyfin.nix
-      ] ++ nixpkgs.lib.optional false ./containers/nextcloud.nix`,
-  ],
-  'by uncommenting its line': [
-    `[
-        ./containers/immich.nix
-        # ./containers/jellyfin.nix # later
-        ./containers/traefik.nix
-      ]`,
-    `[
-        ./containers/immich.nix
-        ./containers/jellyfin.nix # later
-        ./containers/traefik.nix
-      ]`,
-  ],
-  'by uncommenting a line whose mark stands at its start': [
-    `[
-        ./containers/immich.nix
-#        ./containers/jellyfin.nix
-      ]`,
-    `[
-        ./containers/immich.nix
-        ./containers/jellyfin.nix
-      ]`,
-  ],
-  'beside a sentence that only begins with its path': [
-    `[
-        # ./containers/jellyfin.nix is for the holidays
-        ./containers/immich.nix
-      ]`,
-    `[
-        # ./containers/jellyfin.nix is for the holidays
-        ./containers/immich.nix
-        ./containers/jellyfin.nix
-      ]`,
-  ],
-  'into an empty list': ['[ ]', '[ ./containers/jellyfin.nix ]'],
-  'into an empty list of several lines': [
-    `[
-        # nothing yet
-      ]`,
-    `[
-        # nothing yet
-        ./containers/jellyfin.nix
-      ]`,
-  ],
-};
-
 describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('a flake import (%s)', (_name, lineEnd) => {
-  it.each(Object.entries(lists))('%s', async (_title, [before, after]) => {
+  it.each(Object.entries(IMPORT_LISTS))('%s', async (_title, [before, after]) => {
     const { files } = parseFixture(flake(before), lineEnd);
     const homelab = await homelabOfFiles(files);
     const plan = planOf(planFlakeImport(homelab, { file: '/containers/jellyfin.nix' }));
@@ -332,6 +117,23 @@ describe('a flake import', () => {
     ).toBe('flake.nix declares no host third. It declares homelab, second.');
   });
 
+  it('takes the list that a named host has for itself', async () => {
+    const { files } = parseFixture(`#- /flake.nix
+{
+  outputs = { nixpkgs, ... }:
+    let common = [ ./containers/immich.nix ./containers/traefik.nix ]; in {
+      nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = common ++ [ ./containers/adguard.nix ]; };
+      nixosConfigurations.b = nixpkgs.lib.nixosSystem { modules = common ++ [ ./containers/nextcloud.nix ]; };
+    };
+}
+${MODULES}`);
+    const homelab = await homelabOfFiles(files);
+    const plan = planOf(planFlakeImport(homelab, { file: '/containers/jellyfin.nix', host: 'b' }));
+    expect(afterPlan(homelab, files, plan)['/flake.nix']).toContain(
+      'common ++ [ ./containers/nextcloud.nix ./containers/jellyfin.nix ]',
+    );
+  });
+
   it('does not ask where the hosts share the list', async () => {
     const { files } = parseFixture(`#- /flake.nix
 {
@@ -345,6 +147,7 @@ ${MODULES}`);
     const homelab = await homelabOfFiles(files);
     const plan = planOf(planFlakeImport(homelab, { file: '/containers/jellyfin.nix' }));
     expect(plan.changes).toHaveLength(1);
+    expect(plan.notes.at(-1)).toBe('b takes its modules from the same list.');
   });
 
   it.each(

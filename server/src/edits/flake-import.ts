@@ -47,7 +47,7 @@ export function planFlakeImport(homelab: Homelab, request: ImportRequest): PlanR
     if (imported !== undefined) return alreadyImported(homelab, project, host, file);
   }
   const plans = wanted.map((host) => ({ host, plan: planFor(homelab, project, host, file) }));
-  const different = new Map(plans.map((entry) => [keyOf(entry.plan), entry]));
+  const different = new Map([...plans].reverse().map((entry) => [keyOf(entry.plan), entry]));
   const [only] = different.values();
   if (only === undefined || different.size > 1) {
     return {
@@ -125,23 +125,39 @@ function alreadyImported(homelab: Homelab, project: Project, host: Host, file: s
 }
 
 function planFor(homelab: Homelab, project: Project, host: Host, file: string): PlanResult {
-  const lists = importListsOf(homelab.files, host).filter(({ file: { path } }) =>
+  const all = importListsOf(homelab.files, host).filter(({ file: { path } }) =>
     isInside(project.directory, path),
   );
-  const whole = lists.filter(({ file: source, list }) => brokenList(project, source, list) === null);
+  const sharers = listSharers(homelab, project, host);
+  const own = all.filter(({ list }) => !sharers.has(list));
+  const whole = all.filter(({ file: source, list }) => brokenList(project, source, list) === null);
   const comment = uncommentImport(whole, file);
   if (comment !== null)
     return plan(project, host, file, comment, 'is imported again: its line was commented out');
-  const best = bestList(lists, host, file);
+  const best = bestList(own, host, file) ?? bestList(all, host, file);
   if (best === null) {
     const computed = computedPlace(homelab, project, host, file);
     if (computed !== null) return computed;
-    const list = declaredList(homelab.files, project, host);
+    const list = declaredList(homelab.files, own, host);
     if (list === null) return nowhere(homelab, project, host, file);
     return inserted(project, host, file, list, []);
   }
   const neighbours = best.entries.filter(({ target }) => areSiblings(target, file));
-  return inserted(project, host, file, best, neighbours.length > 0 ? neighbours : best.entries);
+  const made = inserted(project, host, file, best, neighbours.length > 0 ? neighbours : best.entries);
+  const others = sharers.get(best.list);
+  if (others === undefined || isEditProblem(made)) return made;
+  return { ...made, notes: [...made.notes, `${others.join(', ')} takes its modules from the same list.`] };
+}
+
+/** The lists that other hosts of the project take modules from too, and which hosts those are. */
+function listSharers(homelab: Homelab, project: Project, host: Host): Map<ListExpr, string[]> {
+  const sharers = new Map<ListExpr, string[]>();
+  for (const other of project.hosts) {
+    if (other === host) continue;
+    for (const { list } of importListsOf(homelab.files, other))
+      sharers.set(list, [...(sharers.get(list) ?? []), hostName(other)]);
+  }
+  return sharers;
 }
 
 function inserted(

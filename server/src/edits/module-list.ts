@@ -1,22 +1,20 @@
 import type { ParsedFiles } from '../eval/evaluation';
-import type { Project } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
-import { isInside } from '../nix/paths';
 import type { SourceFile } from '../nix/source-file';
 import type { ListExpr } from '../nix/syntax';
-import { importListsOf } from './import-lists';
+import type { ImportList } from './import-lists';
 import { attrsBelow, bindingIn, bindingOfName, partsOf } from './syntax-search';
 
 /**
  * Where a host without container modules takes new ones: the list with most of its modules in the file that declares it,
  * else the `modules`, or the `imports`, written in its declaration; null where there is none that is written out.
+ * @param lists the lists that give modules to this host alone
  */
 export function declaredList(
   files: ParsedFiles,
-  project: Project,
+  lists: readonly ImportList[],
   host: Host,
 ): { file: SourceFile; list: ListExpr } | null {
-  const lists = importListsOf(files, host).filter(({ file }) => isInside(project.directory, file.path));
   const own = lists.filter(({ file }) => file.path === host.file);
   const [first] = [...(own.length > 0 ? own : lists)].sort((a, b) => b.entries.length - a.entries.length);
   if (first !== undefined) return first;

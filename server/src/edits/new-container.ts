@@ -218,7 +218,7 @@ function withImport(homelab: Homelab, { host }: Target, draft: Draft, parse: Par
     };
   const imported = planFlakeImport(homelab, { file: draft.path, host: host.name });
   if (isEditProblem(imported)) return imported;
-  return { ...creation, changes: imported.changes };
+  return { ...creation, changes: imported.changes, notes: [...draft.notes, ...imported.notes.slice(1)] };
 }
 
 function sameHost(homelab: Homelab, { name, project }: Host): Host | undefined {

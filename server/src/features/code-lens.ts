@@ -33,14 +33,16 @@ export interface LensStyle {
  */
 export function codeLenses(homelab: Homelab, file: SourceFile, style: LensStyle): CodeLens[] {
   const index = indexOf(homelab);
-  const own = index.containersIn(file.path);
+  const own = index.containersDefinedIn(file.path);
   const lenses = new Lenses(homelab, file, style);
   for (const { container } of own) {
     for (const { nameAt, file: at } of ownDefinitions(container)) {
       const [here] = at === file.path ? spotsOf(homelab, [nameAt]) : [];
       if (here?.file !== file.path) continue;
-      for (const { route } of index.routesTo(container)) lenses.add(here.range, routeTitle(route), spotsOf(homelab, [route.at]));
-      if (container.status === 'disabled') lenses.add(here.range, `disabled: ${container.because ?? 'no host imports it'}`, []);
+      for (const { route } of index.routesTo(container))
+        lenses.add(here.range, routeTitle(route), spotsOf(homelab, [route.at]));
+      if (container.status === 'disabled')
+        lenses.add(here.range, `disabled: ${container.because ?? 'no host imports it'}`, []);
     }
   }
   for (const { host, route } of index.routesIn(file.path)) {
@@ -59,7 +61,7 @@ export function codeLenses(homelab: Homelab, file: SourceFile, style: LensStyle)
   for (const { node, range } of pathLiterals(file)) {
     const target = writtenFile(homelab.files, node);
     if (target === null || target === file.path) continue;
-    for (const named of containersDefinedIn(index, target))
+    for (const named of index.containersDefinedIn(target))
       lenses.add(range, importTitle(index, named), containerSpots(homelab, [named]));
   }
   return lenses.all;
@@ -106,10 +108,4 @@ function importTitle(index: HomelabIndex, { container }: HostedContainer): strin
   const address = shortAddress(container);
   const disabled = container.status === 'disabled' ? ['disabled'] : [];
   return [container.name, ...(address === null ? [] : [address]), ...new Set(hosts), ...disabled].join(' · ');
-}
-
-function containersDefinedIn(index: HomelabIndex, path: string): readonly HostedContainer[] {
-  return index
-    .containersIn(path)
-    .filter(({ container }) => ownDefinitions(container).some(({ file }) => file === path));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeAt } from './completion.testing';
+import { completeAt } from '../../../test/engine/completed';
 
 const TRAEFIK = `#- /containers/traefik.nix
 { domain, ... }: {
@@ -36,15 +36,19 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       ['inside a config attribute', '{ ... }: { config = { containers.new = { ephem$0 }; }; }'],
       ['in a file that ends there', '{ ... }: {\n  containers.new = {\n    ephem$0'],
       ['behind an emoji', '{ ... }: { # 🏠\n  containers.new = { /* 🏠 */ ephem$0'],
-      ['before other bindings', '{ ... }: {\n  containers.new = {\n    ephem$0\n    autoStart = true;\n  };\n}'],
-      ['after a missing semicolon', '{ ... }: {\n  containers.new = {\n    autoStart = true\n    ephem$0\n  };\n}'],
+      [
+        'before other bindings',
+        '{ ... }: {\n  containers.new = {\n    ephem$0\n    autoStart = true;\n  };\n}',
+      ],
+      [
+        'after a missing semicolon',
+        '{ ... }: {\n  containers.new = {\n    autoStart = true\n    ephem$0\n  };\n}',
+      ],
       ['in a set of values', '{ lib, ... }: { containers = lib.genAttrs [ "a" ] (name: { ephem$0 }); }'],
     ])('%s', async (_spelling, body) => {
       const { item, chosen } = await complete(body);
       expect(item('ephemeral').detail).toBe('boolean');
-      expect(chosen('ephemeral')).toBe(
-        body.replace('ephem$0', 'ephemeral = true;').replaceAll('\r\n', '\n'),
-      );
+      expect(chosen('ephemeral')).toBe(body.replace('ephem$0', 'ephemeral = true;').replaceAll('\r\n', '\n'));
     });
 
     it('says what an option is', async () => {
@@ -87,15 +91,22 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
         'hostPath',
         'isReadOnly',
       ]);
-      expect((await complete('{ ... }: { containers.new.forwardPorts = [ { $0 } ]; }')).labels).toContain('hostPort');
-      expect((await complete('{ ... }: { containers.new.extraVeths.lan.$0 }')).labels).toContain('hostBridge');
+      expect((await complete('{ ... }: { containers.new.forwardPorts = [ { $0 } ]; }')).labels).toContain(
+        'hostPort',
+      );
+      expect((await complete('{ ... }: { containers.new.extraVeths.lan.$0 }')).labels).toContain(
+        'hostBridge',
+      );
     });
   });
 
   describe('names of guest options', () => {
     it.each([
       ['a set', '{ ... }: { containers.new.config = { networking.fire$0 }; }'],
-      ['a function', '{ ... }: { containers.new = { config = { config, pkgs, ... }: { networking = { fire$0 }; }; }; }'],
+      [
+        'a function',
+        '{ ... }: { containers.new = { config = { config, pkgs, ... }: { networking = { fire$0 }; }; }; }',
+      ],
       ['a dotted path', '{ ... }: { containers.new.config.networking.fire$0 }'],
     ])('in %s', async (_spelling, body) => {
       expect((await complete(body)).labels).toContain('firewall');
@@ -159,26 +170,34 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       const { chosen } = await complete(
         '{ ... }: { # 🏠\n  containers.new = {\n    hostAddress = "10.10.10.2";\n    localAddress = "$0";\n    autoStart = true;\n  };\n}',
       );
-      expect(chosen('10.10.10.5')).toContain('hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";\n    auto');
+      expect(chosen('10.10.10.5')).toContain(
+        'hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";\n    auto',
+      );
     });
 
     it('replaces the other half also where the string is unclosed', async () => {
       const { chosen } = await complete(
         '{ ... }: {\n  containers.new = {\n    hostAddress = "$0\n    localAddress = "10.10.10.3";\n  };\n}',
       );
-      expect(chosen('10.10.10.4')).toContain('hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";\n  }');
+      expect(chosen('10.10.10.4')).toContain(
+        'hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";\n  }',
+      );
     });
 
     it('leaves a computed half alone', async () => {
       const { chosen } = await complete(
         '{ ... }: { containers.new = { hostAddress = "$0"; localAddress = "${"10.10"}.10.77"; }; }',
       );
-      expect(chosen('10.10.10.4')).toContain('hostAddress = "10.10.10.4"; localAddress = "${"10.10"}.10.77"; }');
+      expect(chosen('10.10.10.4')).toContain(
+        'hostAddress = "10.10.10.4"; localAddress = "${"10.10"}.10.77"; }',
+      );
     });
 
     it('keeps to one line, and to the dotted spelling', async () => {
       const line = await complete('{ ... }: { containers.new = { hostAddress = "$0"; }; }');
-      expect(line.chosen('10.10.10.4')).toContain('{ hostAddress = "10.10.10.4"; localAddress = "10.10.10.5"; }');
+      expect(line.chosen('10.10.10.4')).toContain(
+        '{ hostAddress = "10.10.10.4"; localAddress = "10.10.10.5"; }',
+      );
       const dotted = await complete('{ ... }: {\n  containers.new.localAddress = "$0";\n}');
       expect(dotted.chosen('10.10.10.5')).toContain(
         '  containers.new.localAddress = "10.10.10.5";\n  containers.new.hostAddress = "10.10.10.4";\n',
@@ -237,15 +256,23 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       ['in an unclosed interpolation', '{ config, ... }: { x.url = "http://${config.containers.$0'],
       ['as a value', '{ config, ... }: { x = config.containers.$0; }'],
       ['in a let', '{ config, ... }: let x = config.containers.$0; in { }'],
-      ['by another name', '{ config, ... }: let host = config; in { containers.new.config = { config, ... }: { x = host.containers.$0; }; }'],
-      ['in a guest that takes no config', '{ config, ... }: { containers.new.config = { pkgs, ... }: { x = config.containers.$0; }; }'],
+      [
+        'by another name',
+        '{ config, ... }: let host = config; in { containers.new.config = { config, ... }: { x = host.containers.$0; }; }',
+      ],
+      [
+        'in a guest that takes no config',
+        '{ config, ... }: { containers.new.config = { pkgs, ... }: { x = config.containers.$0; }; }',
+      ],
       ['in an inherit', '{ config, ... }: { inherit (config.containers.$0) x; }'],
     ])('container names %s', async (_title, body) => {
       expect((await complete(body)).labels).toContain('web');
     });
 
     it('attributes of a container, addresses first', async () => {
-      const { labels, item, chosen } = await complete('{ config, ... }: { x = "${config.containers.web.lo$0}"; }');
+      const { labels, item, chosen } = await complete(
+        '{ config, ... }: { x = "${config.containers.web.lo$0}"; }',
+      );
       expect(labels.slice(0, 3)).toEqual(['localAddress', 'hostAddress', 'config']);
       expect(item('localAddress').detail).toBe('10.10.10.3');
       expect(chosen('localAddress')).toContain('"${config.containers.web.localAddress}"');
@@ -254,12 +281,16 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
     });
 
     it('options of the guest', async () => {
-      const { labels } = await complete('{ config, ... }: { x = config.containers.web.config.networking.$0; }');
+      const { labels } = await complete(
+        '{ config, ... }: { x = config.containers.web.config.networking.$0; }',
+      );
       expect(labels).toContain('firewall');
     });
 
     it('of the guest’s own config, where that is meant', async () => {
-      const { labels } = await complete('{ ... }: { containers.web.config = { config, ... }: { x = config.$0; }; }');
+      const { labels } = await complete(
+        '{ ... }: { containers.web.config = { config, ... }: { x = config.$0; }; }',
+      );
       expect(labels).toContain('system');
       expect(labels).not.toContain('containers');
     });

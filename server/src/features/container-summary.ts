@@ -60,7 +60,8 @@ function networkOf(container: Container): Inline[][] {
     return [['Network: the host’s own. It shares the host’s addresses and ports.']];
   const pieces: Inline[] = ['Network: private'];
   if (localAddress.kind === 'known') pieces.push(', ', { code: localAddress.value });
-  if (localAddress.kind === 'unknown') pieces.push(', address not known (', { quoted: localAddress.reason }, ')');
+  if (localAddress.kind === 'unknown')
+    pieces.push(', address not known (', { quoted: localAddress.reason }, ')');
   if (hostAddress.kind === 'known') pieces.push(', the host’s end is ', { code: hostAddress.value });
   if (hostBridge.kind === 'known') pieces.push(', on the bridge ', { code: hostBridge.value });
   return [
@@ -77,13 +78,16 @@ function portsOf({ guest, privateNetwork }: Container): Inline[] | null {
   if (guest === null) return null;
   if (privateNetwork.kind === 'known' && !privateNetwork.value) return null;
   const { firewallEnabled, tcp, udp } = guest;
-  if (firewallEnabled.kind === 'known' && !firewallEnabled.value) return ['Firewall: off, every port is open.'];
+  if (firewallEnabled.kind === 'known' && !firewallEnabled.value)
+    return ['Firewall: off, every port is open.'];
   const tcpText = portList(tcp);
   const udpText = portList(udp);
   if (tcpText === '' && udpText === '') return ['Open ports: none.'];
   return [
     'Open ports: ',
-    [tcpText === '' ? '' : `TCP ${tcpText}`, udpText === '' ? '' : `UDP ${udpText}`].filter(Boolean).join(', '),
+    [tcpText === '' ? '' : `TCP ${tcpText}`, udpText === '' ? '' : `UDP ${udpText}`]
+      .filter(Boolean)
+      .join(', '),
     '.',
   ];
 }
@@ -104,7 +108,12 @@ function servicesOf({ guest }: Container): Inline[] | null {
     const port = listener?.port.kind === 'known' ? ` on port ${listener.port.value}` : '';
     return [number === 0 ? '' : ', ', { code: name }, port];
   });
-  return ['Services: ', ...services, ...(isOpen(guest.services) ? [' and others that are not known'] : []), '.'];
+  return [
+    'Services: ',
+    ...services,
+    ...(isOpen(guest.services) ? [' and others that are not known'] : []),
+    '.',
+  ];
 }
 
 function isOpen({ open }: Collection<unknown>): boolean {
@@ -117,7 +126,11 @@ function flagOf(fact: Fact<boolean>, text: string): Inline[] | null {
 
 function usersOf(fact: Fact<string | number>): Inline[] | null {
   if (fact.kind !== 'known' || fact.value === 'no') return null;
-  return ['User namespace: ', { code: `privateUsers = ${typeof fact.value === 'string' ? `"${fact.value}"` : fact.value}` }, '.'];
+  return [
+    'User namespace: ',
+    { code: `privateUsers = ${typeof fact.value === 'string' ? `"${fact.value}"` : fact.value}` },
+    '.',
+  ];
 }
 
 function definedIn(homelab: Homelab, host: Host, container: Container): Inline[] | null {
@@ -140,7 +153,9 @@ function definedIn(homelab: Homelab, host: Host, container: Container): Inline[]
 
 /** A file as seen from the host's project. */
 export function shownFile(file: string, { project }: Pick<Host, 'project'>): string {
-  return isInside(project, file) && project !== '/' ? file.slice(project.length + 1) : file.replace(/^\//, '');
+  return isInside(project, file) && project !== '/'
+    ? file.slice(project.length + 1)
+    : file.replace(/^\//, '');
 }
 
 /** The address at which a container is reached, in short; null where it is not known. */

@@ -59,6 +59,8 @@ export interface SelectContext {
   /** What it is selected from, as an option. */
   readonly path: OptionPath;
   readonly word: Range;
+  /** Containers that the file writes before the cursor; the homelab may not know them while the file is broken. */
+  readonly containers: readonly string[];
 }
 
 const NONE: CursorContext = { kind: 'none' };
@@ -142,7 +144,8 @@ class ContextReader {
   }
 
   private name(top: Frame): CursorContext {
-    if (top.formals.length > 0 || PATTERN_REST.test(this.text.slice(this.word.end, this.word.end + 500))) return NONE;
+    if (top.formals.length > 0 || PATTERN_REST.test(this.text.slice(this.word.end, this.word.end + 500)))
+      return NONE;
     const last = top.path.at(-1);
     const names = top.path.map(({ text }) => text);
     if (top.dotted || last === undefined) return this.nameContext(top, names, this.word, false);
@@ -218,6 +221,21 @@ class ContextReader {
     return path === null ? NONE : { kind: 'value', path, word: this.word, frames: this.frames };
   }
 
+  private writtenContainers(): string[] {
+    const names = new Set<string>();
+    for (const [number, frame] of this.frames.entries()) {
+      if (frame.kind !== 'set') continue;
+      const around = [...this.frames.slice(0, number), { ...frame, state: 'name' as const }];
+      const { fromFile, segments } = writtenPlace(around).path;
+      for (const { path } of [...frame.bindings, frame]) {
+        const written = [...segments, ...path.map(({ text }) => text)];
+        const [first, name] = optionPath({ fromFile, segments: written }, this.role) ?? [];
+        if (first === 'containers' && name != null && name !== '*') names.add(name);
+      }
+    }
+    return [...names];
+  }
+
   private selected(names: OptionPath, word: Range): CursorContext {
     const [subject, ...below] = names;
     if (subject == null) return NONE;
@@ -226,8 +244,9 @@ class ContextReader {
     if (owner === undefined && subject !== 'config') return NONE;
     const module = owner ?? { fromFile: true, segments: [] };
     const base = optionPath(module, this.role);
-    if (base !== null) return { kind: 'select', path: [...base, ...below], word };
-    return below[0] === 'containers' ? { kind: 'select', path: below, word } : NONE;
+    const containers = below[0] === 'containers' ? this.writtenContainers() : [];
+    if (base !== null) return { kind: 'select', path: [...base, ...below], word, containers };
+    return below[0] === 'containers' ? { kind: 'select', path: below, word, containers } : NONE;
   }
 }
 

@@ -1,17 +1,19 @@
 import type { LocationLink } from 'vscode-languageserver-types';
-import { attempt } from '../eval/thunk';
-import { Failure, Unknown, type Origin } from '../eval/value';
+import type { Origin } from '../eval/value';
 import type { Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
 import type { SourceFile } from '../nix/source-file';
 import type { OptionPath } from './cursor/place';
 import { indexOf, type HomelabIndex, type HostedContainer, type HostedRoute } from './homelab-index';
-import { systemAt } from './option-value';
+import { nodeAt } from './option-value';
 import { locationOf, ownDefinitions, spotsOf } from './places';
 import { lspRange, type UriOf } from './positions';
 import { subjectAt, type Subject } from './subject';
 import { containersOfRoutes, routesOfService, routesWhere, traefikEntry } from './traefik-entries';
+
+/** An option that more modules set, such as `containers`, is no place to go to. */
+const MOST = 40;
 
 /**
  * Where what is under the cursor leads: from a router to its service and from there to the container, from a container
@@ -74,7 +76,10 @@ export function targetsOf(index: HomelabIndex, subject: Subject): Spot[] {
   }
 }
 
-function entrySpots(index: HomelabIndex, subject: Subject & { kind: 'router' | 'service' | 'middleware' | 'entryPoint' }): Spot[] {
+function entrySpots(
+  index: HomelabIndex,
+  subject: Subject & { kind: 'router' | 'service' | 'middleware' | 'entryPoint' },
+): Spot[] {
   return spotsOf(
     index.homelab,
     subject.hosts.map((host) => traefikEntry(index, host, subject)?.at ?? null),
@@ -109,11 +114,8 @@ export function routeSpots(homelab: Homelab, routes: readonly HostedRoute[]): Sp
 /** Where an option that is referred to is set. */
 function optionSpots(index: HomelabIndex, hosts: readonly Host[], path: OptionPath): Spot[] {
   const origins = hosts.flatMap((host): Origin[] => {
-    const place = systemAt(index, host, path);
-    if (place === null) return [];
-    const node = attempt(() => place.system.option(place.path));
-    if (node === null || node instanceof Unknown || node instanceof Failure) return [];
-    return node.raw.map(({ at }) => at);
+    const raw = nodeAt(index, host, path)?.raw ?? [];
+    return raw.length > MOST ? [] : raw.map(({ at }) => at);
   });
   const spots = spotsOf(index.homelab, origins);
   if (spots.length > 0 || path[0] !== 'containers' || path[1] == null) return spots;

@@ -63,10 +63,16 @@ export function valueOfExpression(
 }
 
 /** What a function is called with: for a module, what the module system passes. */
-function argumentOf(index: HomelabIndex, host: Host, file: SourceFile, lambda: LambdaExpr, start: number): Thunk {
+function argumentOf(
+  index: HomelabIndex,
+  host: Host,
+  file: SourceFile,
+  lambda: LambdaExpr,
+  start: number,
+): Thunk {
   const { frames } = scanBefore(file.text, start, file.errors.length > 0);
   const top = frames.at(-1);
-  const direct = top !== undefined && top.items.length === 0;
+  const direct = top?.items.length === 0;
   const path = direct ? optionPath(writtenPlace(frames).path, index.roleOf(file.path)) : null;
   const system = path === null ? null : systemOfModule(index, host, path);
   if (system === null)
@@ -74,7 +80,9 @@ function argumentOf(index: HomelabIndex, host: Host, file: SourceFile, lambda: L
   const entries = new Map<string, Attr>();
   for (const { name } of lambda.formals ?? [])
     entries.set(name.name, attr(lazily(() => moduleArgument(system, name.name))));
-  return ready(attrs(entries, null, new Unknown('external', 'not every argument of a module is in the repository')));
+  return ready(
+    attrs(entries, null, new Unknown('external', 'not every argument of a module is in the repository')),
+  );
 }
 
 function systemOfModule(index: HomelabIndex, host: Host, path: OptionPath): ModuleSystem | null {

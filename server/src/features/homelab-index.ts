@@ -1,10 +1,12 @@
 import { attempt } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Origin } from '../eval/value';
+import { freePairs, sharesHostAddress, type FreePair } from '../homelab/free-pairs';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host, Route } from '../homelab/model';
 import { traefiksOf, type Traefik } from '../homelab/routes';
 import { baseName, directoryOf, isInside } from '../nix/paths';
+import { ownDefinitions } from './places';
 import { writtenFile } from './written-file';
 
 /** What a file's own value is in the configuration of some hosts. */
@@ -12,6 +14,8 @@ export interface FileRole {
   /** The path of the option it is a module of: empty for a host's own module. */
   readonly prefix: readonly string[];
   readonly hosts: readonly Host[];
+  /** Whether these hosts import it; otherwise it only looks as if they should. */
+  readonly imported: boolean;
 }
 
 export interface HostedContainer {
@@ -30,6 +34,9 @@ export class HomelabIndex {
   private guests: Map<string, FileRole> | undefined;
   private byName: Map<string, HostedContainer[]> | undefined;
   private byFile: Map<string, HostedContainer[]> | undefined;
+  private byOwnFile: Map<string, HostedContainer[]> | undefined;
+  private readonly shared = new Map<Host, boolean>();
+  private readonly pairs = new Map<Host, Map<string | null, readonly FreePair[]>>();
   private routesByFile: Map<string, HostedRoute[]> | undefined;
   private readonly traefiksByHost = new Map<Host, Traefik[]>();
   private routesByTarget: Map<Container, HostedRoute[]> | undefined;
@@ -49,6 +56,33 @@ export class HomelabIndex {
   containersNamed(name: string): readonly HostedContainer[] {
     this.byName ??= grouped(this.homelab, ({ name: own }) => [own]);
     return this.byName.get(name) ?? [];
+  }
+
+  /** The containers that are written in a file, not those that it only adds to. */
+  containersDefinedIn(file: string): readonly HostedContainer[] {
+    this.byOwnFile ??= grouped(this.homelab, (container) => [
+      ...new Set(ownDefinitions(container).map((definition) => definition.file)),
+    ]);
+    return this.byOwnFile.get(file) ?? [];
+  }
+
+  /** The addresses that a container may take, lowest first; its own count as free. */
+  freePairs(host: Host, container: string | null): readonly FreePair[] {
+    const known = this.pairs.get(host) ?? new Map<string | null, readonly FreePair[]>();
+    this.pairs.set(host, known);
+    let pairs = known.get(container);
+    if (pairs === undefined) {
+      const containers = host.containers.filter(({ name }) => name !== container);
+      known.set(container, (pairs = [...freePairs({ ...host, containers })]));
+    }
+    return pairs;
+  }
+
+  /** Whether the containers of a host share one host address. */
+  sharesHostAddress(host: Host): boolean {
+    let shares = this.shared.get(host);
+    if (shares === undefined) this.shared.set(host, (shares = sharesHostAddress(host)));
+    return shares;
   }
 
   /** The containers that a file defines or adds to. */
@@ -102,13 +136,17 @@ export class HomelabIndex {
       for (const { file } of modulesOf(host.system)) append(hosts, file, host);
       for (const file of brokenImports(this.homelab, host.system)) append(hosts, file, host);
     }
+    const imported = new Set(hosts.keys());
     for (const { hosts: own, disabled } of this.homelab.projects) {
       for (const { file } of disabled) if (!hosts.has(file)) hosts.set(file, [...own]);
     }
     hosts.delete('');
     for (const { file } of this.homelab.projects) if (baseName(file) === 'flake.nix') hosts.delete(file);
     return (this.roles = new Map(
-      [...hosts].map(([file, own]) => [file, { prefix: [], hosts: [...new Set(own)] }]),
+      [...hosts].map(([file, own]) => [
+        file,
+        { prefix: [], hosts: [...new Set(own)], imported: imported.has(file) },
+      ]),
     ));
   }
 
@@ -122,7 +160,7 @@ export class HomelabIndex {
       for (const path of [...files, ...brokenImports(this.homelab, system)]) {
         if (path === '' || known.has(path) || baseName(path) === 'flake.nix') continue;
         const role = roles.get(path);
-        if (role === undefined) roles.set(path, { prefix, hosts: [host] });
+        if (role === undefined) roles.set(path, { prefix, hosts: [host], imported: true });
         else if (!role.hosts.includes(host)) roles.set(path, { ...role, hosts: [...role.hosts, host] });
       }
     };
@@ -143,7 +181,7 @@ export class HomelabIndex {
     for (const [other, role] of this.hostModules())
       if (directoryOf(other) === folder && baseName(other) !== 'configuration.nix')
         for (const host of role.hosts) hosts.add(host);
-    return hosts.size === 0 ? null : { prefix: [], hosts: [...hosts] };
+    return hosts.size === 0 ? null : { prefix: [], hosts: [...hosts], imported: false };
   }
 }
 

@@ -6,7 +6,7 @@ import { containerSpots, onHosts } from './definition';
 import { placeAt } from './cursor-context';
 import { containerPlace, optionPath, traefikPlace } from './cursor/place';
 import { indexOf, type HomelabIndex, type HostedContainer, type HostedRoute } from './homelab-index';
-import { locationOf, ownDefinitions, spotsOf } from './places';
+import { locationOf, spotsOf } from './places';
 import type { UriOf } from './positions';
 import { portsOf } from './route-summary';
 import { subjectAt } from './subject';
@@ -36,7 +36,12 @@ interface Question {
  * The Traefik routes of the container that the cursor is in; where it is in none, of the containers of the file.
  * @param offset UTF-16, from 0
  */
-export function routeTargets(homelab: Homelab, file: SourceFile, offset: number, uriOf: UriOf): NavigationTargets {
+export function routeTargets(
+  homelab: Homelab,
+  file: SourceFile,
+  offset: number,
+  uriOf: UriOf,
+): NavigationTargets {
   const question = { index: indexOf(homelab), file, offset };
   const routes = routesAt(question);
   if (routes.length > 0) return routeList(question, routes, uriOf);
@@ -45,12 +50,18 @@ export function routeTargets(homelab: Homelab, file: SourceFile, offset: number,
   if (found.length > 0) return routeList(question, found, uriOf);
   const names = [...new Set(containers.map(({ container }) => container.name))];
   if (names.length === 0)
-    return { targets: [], message: 'There is no container here: put the cursor into one, or into a file that defines one.' };
+    return {
+      targets: [],
+      message: 'There is no container here: put the cursor into one, or into a file that defines one.',
+    };
   const disabled = containers.every(({ container }) => container.status === 'disabled');
   const why = disabled
     ? `: ${containers[0]?.container.because ?? 'no host imports it'}. What no host imports has no routes.`
     : ': no router leads to its address.';
-  return { targets: [], message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} no Traefik route${why}` };
+  return {
+    targets: [],
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} no Traefik route${why}`,
+  };
 }
 
 /**
@@ -71,12 +82,18 @@ export function containerTargets(
     if (found.length > 0) return containerList(question, found, uriOf);
     const [first] = routes;
     const known = first?.route.backends.every(({ url }) => url.kind === 'known') === true;
-    const why = known ? 'its servers are no containers of this homelab' : 'the address of its servers is not known';
+    const why = known
+      ? 'its servers are no containers of this homelab'
+      : 'the address of its servers is not known';
     return { targets: [], message: `The route ${first?.route.router ?? ''} leads to no container: ${why}.` };
   }
   const containers = containersAt(question);
   if (containers.length > 0) return containerList(question, containers, uriOf);
-  return { targets: [], message: 'There is no route and no container here: put the cursor into a router, or into a file that defines a container.' };
+  return {
+    targets: [],
+    message:
+      'There is no route and no container here: put the cursor into a router, or into a file that defines a container.',
+  };
 }
 
 /** The routes that the cursor is in, by router, service or what stands in them. */
@@ -105,21 +122,15 @@ function routesAt({ index, file, offset }: Question): HostedRoute[] {
 }
 
 /** The containers that the cursor speaks of: named there, around it, imported there, or defined in the file. */
-function containersAt({ index, file, offset }: Question): HostedContainer[] {
+function containersAt({ index, file, offset }: Question): readonly HostedContainer[] {
   const hosts = index.hostsOf(file.path);
   const subject = subjectAt(index, file, offset);
   if (subject?.kind === 'container') return onHosts(index, subject.name, hosts);
-  if (subject?.kind === 'import') return definedIn(index, subject.file);
+  if (subject?.kind === 'import') return index.containersDefinedIn(subject.file);
   const path = optionPath(placeAt(file, offset).path, index.roleOf(file.path));
   const around = path === null || traefikPlace(path) !== null ? null : containerPlace(path);
   const named = around?.container == null ? [] : onHosts(index, around.container, hosts);
-  return named.length > 0 ? named : definedIn(index, file.path);
-}
-
-function definedIn(index: HomelabIndex, path: string): HostedContainer[] {
-  return index
-    .containersIn(path)
-    .filter(({ container }) => ownDefinitions(container).some(({ file }) => file === path));
+  return named.length > 0 ? named : index.containersDefinedIn(file.path);
 }
 
 function routeList({ index }: Question, routes: readonly HostedRoute[], uriOf: UriOf): NavigationTargets {
@@ -140,7 +151,11 @@ function routeList({ index }: Question, routes: readonly HostedRoute[], uriOf: U
   );
 }
 
-function containerList({ index }: Question, containers: readonly HostedContainer[], uriOf: UriOf): NavigationTargets {
+function containerList(
+  { index }: Question,
+  containers: readonly HostedContainer[],
+  uriOf: UriOf,
+): NavigationTargets {
   return listOf(
     index,
     containers.flatMap((hosted) =>
@@ -168,9 +183,11 @@ function listOf({ homelab }: HomelabIndex, places: readonly Listed[], uriOf: Uri
   const targets = new Map<string, NavigationTarget>();
   for (const { spot, label, description } of places) {
     const location = locationOf(homelab, spot, uriOf);
-    if (location !== null) targets.set(`${location.uri}\0${spot.range.start}`, { label, description, ...location });
+    if (location !== null)
+      targets.set(`${location.uri}\0${spot.range.start}`, { label, description, ...location });
   }
-  if (targets.size === 0) return { targets: [], message: 'The place is written in no file of the workspace.' };
+  if (targets.size === 0)
+    return { targets: [], message: 'The place is written in no file of the workspace.' };
   return { targets: [...targets.values()] };
 }
 

@@ -2,8 +2,16 @@ import type { OptionDoc, Plain } from '../schema/option';
 import { writeAttrName, writeString } from '../nix/write';
 import type { Paragraph } from './markdown';
 
-/** An option in words: type, default, meaning, pitfall, example. */
-export function optionParagraphs(doc: OptionDoc): Paragraph[] {
+const written = new WeakMap<OptionDoc, readonly Paragraph[]>();
+
+/** An option in words: type, default, meaning, pitfall, example. The same option gives the same object. */
+export function optionParagraphs(doc: OptionDoc): readonly Paragraph[] {
+  const known = written.get(doc) ?? paragraphsOf(doc);
+  written.set(doc, known);
+  return known;
+}
+
+function paragraphsOf(doc: OptionDoc): Paragraph[] {
   const paragraphs: Paragraph[] = [
     { pieces: [{ code: doc.path }] },
     { pieces: ['Type: ', { code: doc.type }, '. ', ...defaultOf(doc)] },
@@ -13,7 +21,8 @@ export function optionParagraphs(doc: OptionDoc): Paragraph[] {
   if (doc.removed !== undefined) paragraphs.push({ pieces: ['**Removed:** ', doc.removed] });
   if (doc.since !== undefined) paragraphs.push({ pieces: ['Since NixOS ', doc.since, '.'] });
   if (doc.until !== undefined) paragraphs.push({ pieces: ['NixOS ', doc.until, ' no longer has it.'] });
-  if (doc.example !== undefined) paragraphs.push({ pieces: [`Example:\n\n\`\`\`nix\n${doc.example}\n\`\`\``] });
+  if (doc.example !== undefined)
+    paragraphs.push({ pieces: [`Example:\n\n\`\`\`nix\n${doc.example}\n\`\`\``] });
   return paragraphs;
 }
 
@@ -28,7 +37,9 @@ export function plainNix(plain: Plain): string {
   if (plain === null || typeof plain === 'boolean' || typeof plain === 'number') return String(plain);
   if (typeof plain === 'string') return writeString(plain);
   if (isList(plain)) return plain.length === 0 ? '[ ]' : `[ ${plain.map(plainNix).join(' ')} ]`;
-  const entries = Object.entries(plain).map(([name, value]) => `${writeAttrName(name)} = ${plainNix(value)};`);
+  const entries = Object.entries(plain).map(
+    ([name, value]) => `${writeAttrName(name)} = ${plainNix(value)};`,
+  );
   return entries.length === 0 ? '{ }' : `{ ${entries.join(' ')} }`;
 }
 

@@ -1,5 +1,5 @@
 import type { Hover, MarkupKind } from 'vscode-languageserver-types';
-import { attempt, inspect } from '../eval/thunk';
+import { inspect } from '../eval/thunk';
 import { Failure, Unknown, type Value } from '../eval/value';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
@@ -13,7 +13,7 @@ import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { markup, type Inline, type Paragraph } from './markdown';
 import { optionParagraphs } from './option-documentation';
-import { systemAt } from './option-value';
+import { nodeAt } from './option-value';
 import { lspRange } from './positions';
 import { routeSummary } from './route-summary';
 import { subjectAt, type Subject, type TraefikSubject } from './subject';
@@ -103,11 +103,7 @@ function describeService(hosts: readonly Host[], { name, proxy, protocol }: Trae
   ]);
 }
 
-function describeNamed(
-  index: HomelabIndex,
-  host: Host,
-  subject: TraefikSubject,
-): Paragraph[] {
+function describeNamed(index: HomelabIndex, host: Host, subject: TraefikSubject): Paragraph[] {
   const entry = traefikEntry(index, host, subject);
   if (entry === null) return [];
   const spot = locate(index.homelab, entry.at);
@@ -126,7 +122,9 @@ function describeNamed(
         { code: name },
         ...onHost(host),
         ...(subject.kind === 'middleware' && kinds.length > 0 ? [': ', { code: kinds.join(', ') }] : []),
-        ...(spot === null ? [] : [', defined in ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }]),
+        ...(spot === null
+          ? []
+          : [', defined in ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }]),
         '.',
       ],
     },
@@ -136,7 +134,10 @@ function describeNamed(
           ? ['No router uses it by name.']
           : [
               'Used by ',
-              ...shown.flatMap(({ router }, number): Inline[] => [number === 0 ? '' : ', ', { code: router }]),
+              ...shown.flatMap(({ router }, number): Inline[] => [
+                number === 0 ? '' : ', ',
+                { code: router },
+              ]),
               users.length > shown.length ? ` and ${users.length - shown.length} others.` : '.',
             ],
     },
@@ -163,16 +164,14 @@ function describeUrl(
     return [
       {
         pieces: [
-          ...(shown === null ? notKnown(value) : [{ code: shown }]),
+          ...(shown === null ? notKnown(index, file, value) : [{ code: shown }]),
           ...onHost(host),
           ...(target?.container == null ? [] : [' → container ', { code: target.container }]),
           '.',
         ],
       },
       ...node.parts.flatMap((part): Paragraph[] =>
-        typeof part === 'string'
-          ? []
-          : [{ bullet: true, pieces: explain(index, host, file, chain, part) }],
+        typeof part === 'string' ? [] : [{ bullet: true, pieces: explain(index, host, file, chain, part) }],
       ),
     ];
   });
@@ -190,7 +189,7 @@ function explain(
   const written = range === null ? '' : file.text.slice(range.start, range.end);
   const value = valueOfExpression(index, host, file, chain, expr);
   const shown = scalar(value);
-  if (shown === null) return [{ code: written }, ': ', ...notKnown(value), '.'];
+  if (shown === null) return [{ code: written }, ': ', ...notKnown(index, file, value), '.'];
   // What `toString` makes has no place of its own; what it is made of has one.
   const source = expr.kind === 'apply' ? valueOfExpression(index, host, file, chain, expr.argument) : value;
   const origin = source instanceof Unknown || source instanceof Failure ? null : source.origin;
@@ -204,7 +203,8 @@ function explain(
   return [{ code: written }, ' is ', { code: shown }, ...where, '.'];
 }
 
-function notKnown(value: Value | Unknown | Failure): Inline[] {
+function notKnown(index: HomelabIndex, file: SourceFile, value: Value | Unknown | Failure): Inline[] {
+  if (index.roleOf(file.path)?.imported !== true) return ['not known, because no host imports this file'];
   if (value instanceof Unknown) return ['not known, ', { quoted: value.reason }];
   return value instanceof Failure ? ['an error, ', { quoted: value.message }] : ['not a text'];
 }
@@ -254,10 +254,8 @@ function describeOption(
 
 /** The value that a reference to an option has. */
 function valueOnHost(index: HomelabIndex, host: Host, path: OptionPath): Paragraph[] {
-  const place = systemAt(index, host, path);
-  if (place === null) return [];
-  const node = attempt(() => place.system.option(place.path));
-  if (node === null || node instanceof Unknown || node instanceof Failure) return [];
+  const node = nodeAt(index, host, path);
+  if (node === null) return [];
   const value = inspect(node.value);
   const shown = scalar(value);
   if (shown === null || value instanceof Unknown || value instanceof Failure) return [];
@@ -269,9 +267,6 @@ function valueOnHost(index: HomelabIndex, host: Host, path: OptionPath): Paragra
 
 function describeImport(index: HomelabIndex, path: string): Paragraph[] {
   return index
-    .containersIn(path)
-    .filter(({ container }) =>
-      container.definitions.some(({ file, options }) => file === path && options.some((name) => name !== 'config')),
-    )
+    .containersDefinedIn(path)
     .flatMap(({ host, container }) => containerSummary(index, host, container));
 }

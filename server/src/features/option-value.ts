@@ -1,4 +1,7 @@
+import type { OptionNode } from '../eval/modules/option-node';
 import type { ModuleSystem } from '../eval/modules/system';
+import { attempt } from '../eval/thunk';
+import { Failure, Unknown } from '../eval/value';
 import type { Host } from '../homelab/model';
 import type { OptionPath } from './cursor/place';
 import type { HomelabIndex } from './homelab-index';
@@ -19,4 +22,25 @@ export function systemAt(index: HomelabIndex, host: Host, path: OptionPath): Sys
   if (found === undefined) return null;
   if (third !== 'config') return { system: found.system, path: names.slice(2) };
   return found.guest === null ? null : { system: found.guest.system, path: names.slice(3) };
+}
+
+/** The node of an option at a path from a host's root; null where there is none, or none that is known. */
+export function nodeAt(index: HomelabIndex, host: Host, path: OptionPath): OptionNode | null {
+  const place = systemAt(index, host, path);
+  const node = place === null ? null : attempt(() => place.system.option(place.path));
+  return node instanceof Unknown || node instanceof Failure ? null : node;
+}
+
+const namesByNode = new WeakMap<OptionNode, ReadonlySet<string>>();
+
+/** The names that the repository itself defines below a path. */
+export function writtenNames(index: HomelabIndex, host: Host, path: OptionPath): ReadonlySet<string> {
+  const node = nodeAt(index, host, path);
+  if (node === null) return new Set();
+  const known = namesByNode.get(node);
+  if (known !== undefined) return known;
+  const all = attempt(() => [...node.names()]);
+  const names = new Set(Array.isArray(all) ? all.flatMap(([name, at]) => (at === null ? [] : [name])) : []);
+  namesByNode.set(node, names);
+  return names;
 }

@@ -18,7 +18,11 @@ export function spotsOf(homelab: Homelab, origins: readonly Origin[]): Spot[] {
 }
 
 /** A place as the protocol says it; null when the file has no text. */
-export function locationOf(homelab: Homelab, { file, range }: Pick<Spot, 'file' | 'range'>, uriOf: UriOf): Location | null {
+export function locationOf(
+  homelab: Homelab,
+  { file, range }: Pick<Spot, 'file' | 'range'>,
+  uriOf: UriOf,
+): Location | null {
   const lines = linesOf(homelab.files, file);
   return lines === null ? null : { uri: uriOf(file), range: lspRange(lines, range) };
 }
@@ -27,7 +31,14 @@ export function locationOf(homelab: Homelab, { file, range }: Pick<Spot, 'file' 
  * Where a container is written as a container: not where another module only adds to what runs in it, unless nothing
  * else is there.
  */
-export function ownDefinitions({ definitions }: Container): readonly ContainerDefinition[] {
+export function ownDefinitions(container: Container): readonly ContainerDefinition[] {
+  const known = ownByContainer.get(container);
+  if (known !== undefined) return known;
+  const { definitions } = container;
   const own = definitions.filter(({ options }) => options.some((name) => name !== 'config'));
-  return own.length > 0 ? own : definitions;
+  const result = own.length > 0 ? own : definitions;
+  ownByContainer.set(container, result);
+  return result;
 }
+
+const ownByContainer = new WeakMap<Container, readonly ContainerDefinition[]>();

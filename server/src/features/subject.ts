@@ -12,9 +12,19 @@ export type Subject = { readonly range: Range; readonly hosts: readonly Host[] }
   | { readonly kind: 'container'; readonly name: string; readonly reference: boolean }
   | (TraefikSubject & { readonly reference: boolean })
   /** The text of a router's rule. */
-  | { readonly kind: 'rule'; readonly router: string; readonly proxy: string | null; readonly protocol: string }
+  | {
+      readonly kind: 'rule';
+      readonly router: string;
+      readonly proxy: string | null;
+      readonly protocol: string;
+    }
   /** The URL of a service's server. */
-  | { readonly kind: 'url'; readonly service: string; readonly proxy: string | null; readonly protocol: string }
+  | {
+      readonly kind: 'url';
+      readonly service: string;
+      readonly proxy: string | null;
+      readonly protocol: string;
+    }
   | { readonly kind: 'option'; readonly path: OptionPath; readonly reference: boolean }
   | { readonly kind: 'import'; readonly file: string }
 );
@@ -73,15 +83,19 @@ function wordOf(file: SourceFile, { start, end }: Range): string {
 
 function named(path: OptionPath, range: Range, reference: boolean, hosts: readonly Host[]): Subject {
   const name = path.at(-1) ?? '';
-  if (path.length === 2 && path[0] === 'containers') return { kind: 'container', name, reference, range, hosts };
+  if (path.length === 2 && path[0] === 'containers')
+    return { kind: 'container', name, reference, range, hosts };
   const place = traefikPlace(path);
-  const [protocol = '', section = '', , ...more] = (place?.below ?? []).map((part) => part?.toLowerCase() ?? '');
+  const [protocol = '', section = '', , ...more] = (place?.below ?? []).map(
+    (part) => part?.toLowerCase() ?? '',
+  );
   if (place !== null && more.length === 0) {
     const at = { name, proxy: place.container, reference, range, hosts };
     if (place.part === 'static' && protocol === 'entrypoints' && place.below.length === 2)
       return { kind: 'entryPoint', protocol: '', ...at };
     const kind = SECTIONS[section];
-    if (place.part === 'dynamic' && kind !== undefined && place.below.length === 3) return { kind, protocol, ...at };
+    if (place.part === 'dynamic' && kind !== undefined && place.below.length === 3)
+      return { kind, protocol, ...at };
   }
   return { kind: 'option', path, reference, range, hosts };
 }
@@ -104,7 +118,15 @@ function inString(path: OptionPath, range: Range, text: string, hosts: readonly 
   if (place.part === 'static') {
     if (protocol !== 'entrypoints') return null;
     if (key === 'http.middlewares')
-      return { kind: 'middleware', name: text.replace(/@.*$/, ''), proxy, protocol: 'http', reference, range, hosts };
+      return {
+        kind: 'middleware',
+        name: text.replace(/@.*$/, ''),
+        proxy,
+        protocol: 'http',
+        reference,
+        range,
+        hosts,
+      };
     if (key === 'http.redirections.entrypoint.to')
       return { kind: 'entryPoint', name: text, proxy, protocol: '', reference, range, hosts };
     return null;

@@ -2,18 +2,14 @@ import type { Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { locate } from '../homelab/homelab';
 import type { Spot } from '../homelab/spot';
+import type { TextChange } from '../edits/edit-plan';
 import type { Origin } from '../eval/value';
 import { isInside } from '../nix/paths';
 import type { Range } from '../nix/positions';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { TextChange };
 
-/** A replaced piece of a file; offsets are UTF-16. */
-export interface TextChange {
-  readonly file: string;
-  readonly range: Range;
-  readonly newText: string;
-}
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** One way to mend a finding: all its changes together. */
 export interface Fix {

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { bareAddress } from '../../homelab/addresses';
-import { freePairs, sharesHostAddress, type FreePair } from '../../homelab/free-pairs';
+import type { FreePair } from '../../homelab/free-pairs';
 import type { Container, Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { writeString } from '../../nix/write';
@@ -35,16 +35,17 @@ export function containerOf(index: HomelabIndex, hosts: readonly Host[], path: O
   return index.containersNamed(name).find(({ host }) => hosts.includes(host))?.container ?? null;
 }
 
-/** The pairs that a container may take, the one that its other half already is part of first. */
-export function pairsFor(host: Host, container: Container | null, typed: string): { pairs: FreePair[]; more: boolean } {
-  const others = host.containers.filter(({ name }) => name !== container?.name);
-  const pairs: FreePair[] = [];
-  for (const pair of freePairs({ ...host, containers: others })) {
-    if (!pair.localAddress.startsWith(typed) && pair.hostAddress?.startsWith(typed) !== true) continue;
-    if (pairs.length === MOST) return { pairs, more: true };
-    pairs.push(pair);
-  }
-  return { pairs, more: false };
+/** The pairs that a container may take and that begin with what is typed. */
+function pairsFor(
+  index: HomelabIndex,
+  host: Host,
+  container: string | null,
+  typed: string,
+): { pairs: FreePair[]; more: boolean } {
+  const fitting = index
+    .freePairs(host, container)
+    .filter((pair) => pair.localAddress.startsWith(typed) || pair.hostAddress?.startsWith(typed) === true);
+  return { pairs: fitting.slice(0, MOST), more: fitting.length > MOST };
 }
 
 /** Where the other half of a pair is written, or is to be written. */
@@ -129,8 +130,8 @@ export function pairCandidates(
   if (host === undefined) return { candidates: [], more: false };
   const container = containerOf(index, hosts, place.path);
   const other = findOtherHalf(file, place.frame, place.half, container);
-  const shared = sharesHostAddress(host);
-  const { pairs, more } = pairsFor(host, container, place.typed);
+  const shared = index.sharesHostAddress(host);
+  const { pairs, more } = pairsFor(index, host, container?.name ?? null, place.typed);
   const candidates = pairs.flatMap((pair, number): Candidate[] => {
     const own = place.half === 'hostAddress' ? pair.hostAddress : pair.localAddress;
     if (own === null || (shared && place.half === 'hostAddress' && number > 0)) return [];
@@ -160,7 +161,10 @@ function candidate(
       const { valueStart, valueEnd } = other.binding;
       const written = text.slice(valueStart, valueEnd);
       const from = valueStart + written.length - written.trimStart().length;
-      sideEdits.push({ range: { start: from, end: from + written.trim().length }, newText: writeString(partner) });
+      sideEdits.push({
+        range: { start: from, end: from + written.trim().length },
+        newText: writeString(partner),
+      });
     } else {
       // The other half goes behind this one; what is left of the statement is written anew.
       const rest = /^[ \t]*("?)[ \t]*(;?)/.exec(text.slice(range.end));

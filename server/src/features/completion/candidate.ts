@@ -1,8 +1,9 @@
 import {
-  CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
   type CompletionItem,
+  type CompletionItemKind,
+  type MarkupContent,
   type MarkupKind,
 } from 'vscode-languageserver-types';
 import type { LineIndex, Range } from '../../nix/positions';
@@ -59,7 +60,12 @@ export function completionItems(
   return [...items.values()];
 }
 
-function itemOf(candidate: Candidate, sortText: string, lines: LineIndex, style: CompletionStyle): CompletionItem {
+function itemOf(
+  candidate: Candidate,
+  sortText: string,
+  lines: LineIndex,
+  style: CompletionStyle,
+): CompletionItem {
   const snippet = candidate.snippet === true && style.snippets;
   const newText =
     candidate.snippet === true && !snippet ? withoutPlaceholders(candidate.newText) : candidate.newText;
@@ -70,7 +76,7 @@ function itemOf(candidate: Candidate, sortText: string, lines: LineIndex, style:
     sortText,
     filterText: candidate.filter ?? candidate.label,
     ...(detail === undefined ? {} : { detail }),
-    ...(documentation === undefined ? {} : { documentation: markup(documentation, style.documentation) }),
+    ...(documentation === undefined ? {} : { documentation: shown(documentation, style.documentation) }),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     textEdit: { range: lspRange(lines, candidate.range), newText },
@@ -83,6 +89,17 @@ function itemOf(candidate: Candidate, sortText: string, lines: LineIndex, style:
           })),
         }),
   };
+}
+
+const shownBefore = new WeakMap<readonly Paragraph[], MarkupContent>();
+
+/** Paragraphs as the editor wants them; those of a table are written out once. */
+function shown(paragraphs: readonly Paragraph[], kind: MarkupKind): MarkupContent {
+  const known = shownBefore.get(paragraphs);
+  if (known?.kind === kind) return known;
+  const content = markup(paragraphs, kind);
+  shownBefore.set(paragraphs, content);
+  return content;
 }
 
 /** Text as part of a snippet: nothing in it is a place to fill in. */

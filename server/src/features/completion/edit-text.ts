@@ -1,10 +1,8 @@
-import type { Range } from '../../nix/positions';
-
 /** What stands around a place, as far as an edit there has to know. Offsets are UTF-16. */
 
 /** The line end that a text uses. */
 export function lineEndOf(text: string): '\n' | '\r\n' {
-  return /\r\n/.test(text.slice(0, 10_000)) ? '\r\n' : '\n';
+  return text.slice(0, 10_000).includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** What follows on the same line, without white space at its ends. */
@@ -33,8 +31,4 @@ export function neededSemicolon(text: string, end: number): string {
 /** Whether a name that ends here already goes on: with `.`, `=`, or anything else that is no end of a statement. */
 export function nameGoesOn(text: string, end: number): boolean {
   return !/^(?:$|[}#]|\/\*)/.test(restOfLine(text, end));
-}
-
-export function isInside({ start, end }: Range, offset: number): boolean {
-  return start <= offset && offset <= end;
 }

@@ -49,7 +49,10 @@ function isAmongContainers(index: HomelabIndex, path: string): boolean {
 function containerName(path: string): string {
   const file = baseName(path).replace(/\.nix$/, '');
   const own = file === 'default' ? baseName(directoryOf(path)) : file;
-  const name = own.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
+  const name = own
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return name === '' ? 'myservice' : name;
 }
 
@@ -90,7 +93,13 @@ function moduleSnippet(index: HomelabIndex, host: Host, name: string): string {
     if (middleware !== undefined) lines.push(`      middlewares = [ \${3:"${escapeSnippet(middleware)}"} ];`);
     lines.push('    };', '  };', '');
   }
-  lines.push('  # Container', `  containers.${name} = {`, '    autoStart = true;', '', '    privateNetwork = true;');
+  lines.push(
+    '  # Container',
+    `  containers.${name} = {`,
+    '    autoStart = true;',
+    '',
+    '    privateNetwork = true;',
+  );
   if (pair?.hostBridge != null) lines.push(`    hostBridge = "${escapeSnippet(pair.hostBridge)}";`);
   if (pair?.hostAddress != null) lines.push(`    hostAddress = "${pair.hostAddress}";`);
   if (pair !== null) lines.push(`    localAddress = "${pair.localAddress}";`);

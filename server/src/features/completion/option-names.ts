@@ -1,16 +1,13 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { attempt } from '../../eval/thunk';
-import { Failure, Unknown } from '../../eval/value';
 import type { Host } from '../../homelab/model';
-import { sharesHostAddress } from '../../homelab/free-pairs';
 import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
 import { tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor-context';
 import type { HomelabIndex } from '../homelab-index';
 import { optionParagraphs } from '../option-documentation';
-import { systemAt } from '../option-value';
-import { containerOf, findOtherHalf, halfOf, otherHalf, pairsFor } from './address-pairs';
+import { writtenNames } from '../option-value';
+import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
 import { assignment, attributeName } from './option-snippets';
@@ -36,7 +33,8 @@ export function nameCandidates(index: HomelabIndex, file: SourceFile, context: N
   const below = optionsBelow(hostOptions(), tablePath(path));
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
-    if (isPlaceholder(option.segment)) return path.length === 1 && path[0] === 'containers' ? containers(hosts, context) : [];
+    if (isPlaceholder(option.segment))
+      return path.length === 1 && path[0] === 'containers' ? containers(hosts, context) : [];
     if (option.doc?.removed !== undefined) return [];
     const likely = path.length === 2 && path[0] === 'containers' ? LIKELY.indexOf(option.segment) : -1;
     const rank = set.has(option.segment)
@@ -69,7 +67,9 @@ function optionCandidate(
   const goesOn = quoted || nameGoesOn(file.text, word.end);
   const members = optionsBelow(hostOptions(), tablePath(own)).length > 0;
   const rest =
-    doc === null || goesOn ? '' : (pairAssignment(index, file, context, own, hosts) ?? assignment(doc, members));
+    doc === null || goesOn
+      ? ''
+      : (pairAssignment(index, file, context, own, hosts) ?? assignment(doc, members));
   return {
     label: segment,
     kind: doc === null ? CompletionItemKind.Module : CompletionItemKind.Property,
@@ -94,7 +94,8 @@ function pairAssignment(
   const [host] = hosts;
   if (half === null || host === undefined) return null;
   const container = containerOf(index, hosts, path);
-  const [pair] = pairsFor(host, container, '').pairs;
+  const pairs = index.freePairs(host, container?.name ?? null);
+  const [pair] = pairs;
   const own = half === 'hostAddress' ? pair?.hostAddress : pair?.localAddress;
   const partner = half === 'hostAddress' ? pair?.localAddress : pair?.hostAddress;
   if (own == null) return null;
@@ -107,9 +108,9 @@ function pairAssignment(
   };
   const other = findOtherHalf(file, frame, half, container);
   const known = 'value' in other ? other.value : null;
-  if (known !== null && !sharesHostAddress(host)) {
+  if (known !== null && !index.sharesHostAddress(host)) {
     // The half that is there decides this one.
-    const fitting = pairsFor(host, container, '').pairs.find(
+    const fitting = pairs.find(
       (free) => (half === 'hostAddress' ? free.localAddress : free.hostAddress) === known,
     );
     const address = half === 'hostAddress' ? fitting?.hostAddress : fitting?.localAddress;
@@ -152,14 +153,8 @@ function alreadySet(
     const name = binding.path[before.length]?.text;
     if (name != null && before.every((segment, at) => binding.path[at]?.text === segment)) names.add(name);
   }
-  for (const host of hosts) {
-    const place = systemAt(index, host, path);
-    if (place === null) continue;
-    const node = attempt(() => place.system.option(place.path));
-    if (node === null || node instanceof Unknown || node instanceof Failure) continue;
-    const written = attempt(() => [...node.names()]);
-    if (!Array.isArray(written)) continue;
-    for (const [name, at] of written) if (at !== null) names.add(name);
-  }
+  // Whether a host has any services or containers at all is nothing to go by.
+  if (path.length < 2) return names;
+  for (const host of hosts) for (const name of writtenNames(index, host, path)) names.add(name);
   return names;
 }

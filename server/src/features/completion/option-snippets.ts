@@ -30,8 +30,7 @@ export function assignment(doc: OptionDoc, hasMembers: boolean): string {
   const { type } = doc;
   if (/^list of \(?(?:submodule|attribute set)/.test(type)) return ' = [\n  { $1 }\n];';
   if (type.startsWith('list of') || type.includes('or list of')) return ' = [ $1 ];';
-  if (/^(?:lazy )?attribute set of \(?submodule/.test(type) && hasMembers)
-    return `.\${1:name} = {\n  $0\n};`;
+  if (/^(?:lazy )?attribute set of \(?submodule/.test(type) && hasMembers) return `.\${1:name} = {\n  $0\n};`;
   if (/attribute set|TOML|JSON|YAML|NixOS config/.test(type)) return ' = {\n  $0\n};';
   if (type.startsWith('strings concatenated with "\\n"')) return " = ''\n  $1\n'';";
   if (/integer|number/.test(type)) return ` = \${1:${escapeSnippet(numberOf(doc))}};`;

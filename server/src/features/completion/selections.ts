@@ -1,6 +1,4 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { attempt } from '../../eval/thunk';
-import { Failure, Unknown } from '../../eval/value';
 import type { Container, Fact, Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
@@ -9,7 +7,7 @@ import { tablePath } from '../cursor/place';
 import type { SelectContext } from '../cursor-context';
 import type { HomelabIndex } from '../homelab-index';
 import { optionParagraphs } from '../option-documentation';
-import { systemAt } from '../option-value';
+import { writtenNames } from '../option-value';
 import { RANK, type Candidate } from './candidate';
 
 /** What other files read of a container, most often first. */
@@ -37,7 +35,7 @@ export function selectCandidates(index: HomelabIndex, file: SourceFile, context:
       rank: read >= 0 ? RANK.first + read / 10 : RANK.late,
     });
   }
-  for (const name of writtenNames(index, hosts, context)) {
+  for (const name of new Set(hosts.flatMap((host) => [...writtenNames(index, host, path)]))) {
     const known = candidates.get(name);
     if (known !== undefined) candidates.set(name, { ...known, rank: Math.min(known.rank, RANK.likely) });
     else
@@ -56,10 +54,10 @@ function containerNames(
   index: HomelabIndex,
   hosts: readonly Host[],
   file: SourceFile,
-  { word }: SelectContext,
+  { word, containers: written }: SelectContext,
 ): Candidate[] {
-  const own = new Set(index.containersIn(file.path).map(({ container }) => container.name));
-  return hosts.flatMap(({ containers }) =>
+  const own = new Set(index.containersDefinedIn(file.path).map(({ container }) => container.name));
+  const known = hosts.flatMap(({ containers }) =>
     containers.flatMap((container): Candidate[] => {
       const { name, status, localAddress } = container;
       // A container that no host imports is missing when another file reads it.
@@ -71,25 +69,20 @@ function containerNames(
           range: word,
           newText: writeAttrName(name),
           detail: localAddress.kind === 'known' ? localAddress.value : 'container',
-          rank: own.has(name) && name !== 'traefik' ? RANK.first : RANK.usual,
+          rank: own.has(name) ? RANK.first : RANK.usual,
         },
       ];
     }),
   );
-}
-
-/** The names that the configuration defines below a path. */
-function writtenNames(index: HomelabIndex, hosts: readonly Host[], { path }: SelectContext): Set<string> {
-  const names = new Set<string>();
-  for (const host of hosts) {
-    const place = systemAt(index, host, path);
-    if (place === null) continue;
-    const node = attempt(() => place.system.option(place.path));
-    if (node === null || node instanceof Unknown || node instanceof Failure) continue;
-    const written = attempt(() => [...node.names()]);
-    if (Array.isArray(written)) for (const [name, at] of written) if (at !== null) names.add(name);
-  }
-  return names;
+  const others = written.map((name): Candidate => ({
+    label: name,
+    kind: CompletionItemKind.Module,
+    range: word,
+    newText: writeAttrName(name),
+    detail: 'container',
+    rank: RANK.likely,
+  }));
+  return [...known, ...others];
 }
 
 function valueOf(container: Container, name: string): string | null {

@@ -17,7 +17,11 @@ const PROTOCOLS = ['http', 'tcp', 'udp'] as const;
 type Protocol = (typeof PROTOCOLS)[number];
 
 /** The names that may be written at a path; null where Traefik expects none there. */
-export function traefikNames(index: HomelabIndex, hosts: readonly Host[], path: OptionPath): TraefikNames | null {
+export function traefikNames(
+  index: HomelabIndex,
+  hosts: readonly Host[],
+  path: OptionPath,
+): TraefikNames | null {
   const place = traefikPlace(path);
   if (place === null) return null;
   // Traefik compares the names of fields without regard to case.
@@ -62,7 +66,11 @@ function keysOf(set: Parameters<typeof fieldOf>[0], field: string): string[] {
 }
 
 function named(what: string, list: boolean, protocol: Protocol, section: string, suffix = ''): Reference {
-  return { what, list, of: (traefik) => namesIn(traefik, protocol, section).items.map((name) => name + suffix) };
+  return {
+    what,
+    list,
+    of: (traefik) => namesIn(traefik, protocol, section).items.map((name) => name + suffix),
+  };
 }
 
 function dynamicReference([first, section, , ...field]: readonly string[]): Reference | null {
@@ -87,7 +95,10 @@ function dynamicReference([first, section, , ...field]: readonly string[]): Refe
   }
   if (section === 'middlewares' && key === 'chain.middlewares')
     return named('middleware', true, protocol, 'middlewares');
-  if (section === 'services' && /^(?:weighted\.services\.\*\.name|mirroring\.service|failover\.(?:service|fallback))$/.test(key))
+  if (
+    section === 'services' &&
+    /^(?:weighted\.services\.\*\.name|mirroring\.service|failover\.(?:service|fallback))$/.test(key)
+  )
     return named('service', false, protocol, 'services');
   if (section === 'middlewares' && key === 'errors.service')
     return named('service', false, protocol, 'services');

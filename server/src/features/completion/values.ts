@@ -19,8 +19,13 @@ export interface Found {
 }
 
 /** What can be the value at a place: as a whole, or inside a string. */
-export function valueCandidates(index: HomelabIndex, file: SourceFile, context: ValueContext | StringContext): Found {
-  if (context.kind === 'string' && (context.computed || context.quote !== '"')) return { candidates: [], more: false };
+export function valueCandidates(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: ValueContext | StringContext,
+): Found {
+  if (context.kind === 'string' && (context.computed || context.quote !== '"'))
+    return { candidates: [], more: false };
   const { path } = context;
   const half = halfOf(path);
   const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
@@ -40,7 +45,12 @@ interface Slot {
 }
 
 /** Where a string's text goes. */
-function stringSlot({ text }: SourceFile, context: ValueContext | StringContext, path: OptionPath, frame: Frame): Slot {
+function stringSlot(
+  { text }: SourceFile,
+  context: ValueContext | StringContext,
+  path: OptionPath,
+  frame: Frame,
+): Slot {
   const inList = path.at(-1) === '*' || frame.state !== 'value';
   if (context.kind === 'string') {
     const { content, closed } = context;

@@ -2,15 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Location, LocationLink } from 'vscode-languageserver-types';
-import { homelabOf, parseFixture } from '../../../test/engine/fixture';
-import { inMemoryFiles } from '../eval/testing';
-import { readHomelab, type Homelab } from '../homelab/homelab';
-import type { SourceFile } from '../nix/source-file';
-import { codeLenses } from './code-lens';
-import { definition } from './definition';
-import { linesOf } from './positions';
+import { homelabOf, parseFixture } from './fixture';
+import { inMemoryFiles } from '../../server/src/eval/testing';
+import { readHomelab, type Homelab } from '../../server/src/homelab/homelab';
+import type { SourceFile } from '../../server/src/nix/source-file';
+import { codeLenses } from '../../server/src/features/code-lens';
+import { definition } from '../../server/src/features/definition';
+import { linesOf } from '../../server/src/features/positions';
 
-const FOLDER = fileURLToPath(new URL('../../../examples/homelab/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../examples/homelab/', import.meta.url));
 
 /** The files of `examples/homelab`, by their path in it. */
 export function exampleTexts(): Record<string, string> {
@@ -44,7 +44,10 @@ export async function inExample(
   lineEnd: '\n' | '\r\n' = '\n',
 ): Promise<PlaceInHomelab> {
   const texts = Object.fromEntries(
-    Object.entries({ ...exampleTexts(), ...changes }).map(([file, text]) => [file, text.replaceAll('\n', lineEnd)]),
+    Object.entries({ ...exampleTexts(), ...changes }).map(([file, text]) => [
+      file,
+      text.replaceAll('\n', lineEnd),
+    ]),
   );
   const homelab = readHomelab(await inMemoryFiles(texts));
   const file = homelab.files.parsed(path);

@@ -1,20 +1,29 @@
 /** For tests only: completion at the `$0` of a fixture. */
-import { MarkupKind, type CompletionItem, type CompletionList, type TextEdit } from 'vscode-languageserver-types';
-import { homelabOf, parseFixture } from '../../../test/engine/fixture';
-import type { SourceFile } from '../nix/source-file';
-import { completion } from './completion';
+import {
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+  type TextEdit,
+} from 'vscode-languageserver-types';
+import { homelabOf, parseFixture } from './fixture';
+import type { SourceFile } from '../../server/src/nix/source-file';
+import { completion } from '../../server/src/features/completion';
 
 export interface Completed {
   readonly file: SourceFile;
   readonly list: CompletionList;
   readonly labels: readonly string[];
-  item(label: string): CompletionItem;
+  readonly item: (label: string) => CompletionItem;
   /** The file's text after a choice, with `\n` as line end. */
-  chosen(label: string): string;
+  readonly chosen: (label: string) => string;
 }
 
 /** What is offered at the cursor of a fixture. */
-export async function completeAt(text: string, lineEnd: '\n' | '\r\n' = '\n', snippets = false): Promise<Completed> {
+export async function completeAt(
+  text: string,
+  lineEnd: '\n' | '\r\n' = '\n',
+  snippets = false,
+): Promise<Completed> {
   const fixture = parseFixture(text, lineEnd);
   if (fixture.cursor === null) throw new Error('the fixture has no cursor');
   const homelab = await homelabOf(fixture);
@@ -27,7 +36,9 @@ export async function completeAt(text: string, lineEnd: '\n' | '\r\n' = '\n', sn
   const item = (label: string): CompletionItem => {
     const found = list.items.find((known) => known.label === label);
     if (found === undefined)
-      throw new Error(`${label} is not offered; there are: ${list.items.map((known) => known.label).join(', ')}`);
+      throw new Error(
+        `${label} is not offered; there are: ${list.items.map((known) => known.label).join(', ')}`,
+      );
     return found;
   };
   return {

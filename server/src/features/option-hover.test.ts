@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
+import { exampleTexts, inExample, inFixture, type PlaceInHomelab } from '../../../test/engine/navigation';
+import { optionHover } from './option-hover';
+
+function hovered(place: PlaceInHomelab, kind: MarkupKind = MarkupKind.Markdown): string | null {
+  const hover = optionHover({ ...place, kind });
+  return hover === null ? null : (hover.contents as MarkupContent).value;
+}
+
+const IMMICH = '/containers/immich.nix';
+
+describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', (_title, lineEnd) => {
+  const at = async (path: string, marked: string, changes = {}): Promise<string | null> =>
+    hovered(await inExample(path, marked, changes, lineEnd));
+
+  it('an option of a container', async () => {
+    const text = await at(IMMICH, 'hostAdd|ress =');
+    expect(text).toContain('`containers.<name>.hostAddress`');
+    expect(text).toContain('Type: `null or string`. Default: `null`.');
+    expect(text).toContain('**Pitfall:**');
+    expect(text).toContain('```nix\n"10.10.10.4"\n```');
+  });
+
+  it.each([
+    ['an option of the guest', 'enableIP|v6', '`networking.enableIPv6`'],
+    ['an option of a service', 'port| = 2283', '`services.immich.port`'],
+    ['an option of Traefik', 'dynamicConf|igOptions', '`services.traefik.dynamicConfigOptions`'],
+    ['the set of containers', 'contai|ners.immich = {', '`containers`'],
+  ])('%s', async (_what, marked, expected) => {
+    expect(await at(IMMICH, marked)).toContain(expected);
+  });
+
+  it('a container', async () => {
+    const text = await at(IMMICH, 'containers.imm|ich = {');
+    for (const part of [
+      'Container `immich` on `homelab`: active.',
+      'Network: private, `10.10.10.5`, the host’s end is `10.10.10.4`.',
+      'Open ports: TCP 2283.',
+      'Services: `immich` on port 2283.',
+      'Route: `photos.nemnix.site` → port 2283 (Traefik, access: authelia one\\_factor).',
+      'User namespace: `privateUsers = "pick"`.',
+      'Defined in `containers/immich.nix:21`.',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('a container on the host’s network, with mounts and other files that add to it', async () => {
+    const text = await at(IMMICH, 'containers.trae|fik.config');
+    expect(text).toContain('Network: the host’s own.');
+    expect(text).toContain('Mount: `/persist/etc/ssh/ssh_host_ed25519_key` of the host, read-only.');
+    expect(text).toContain('Defined in `containers/traefik.nix:3`; 5 other files add to it.');
+  });
+
+  it('an ephemeral and a disabled one', async () => {
+    expect(await at('/containers/adguard.nix', 'containers.adg|uard = {')).toContain('Ephemeral');
+    expect(await at('/containers/linkwarden.nix', 'containers.link|warden = {')).toMatch(
+      /disabled, its import is commented out in flake\\\.nix\\:66\. Its addresses stay reserved\./,
+    );
+  });
+
+  it('a router: rule → service → container → port', async () => {
+    const text = await at(IMMICH, 'routers.imm|ich');
+    for (const part of [
+      'Rule: ``Host(`photos.nemnix.site`)``.',
+      'Service: `immich`.',
+      'Server: `http://10.10.10.5:2283` → container `immich` → port 2283.',
+      'Entry points: `websecure`.',
+      'Middlewares, in order: `authelia`.',
+      'Access: authelia one\\_factor.',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('the URL of a backend, with where its parts come from', async () => {
+    const text = await at(IMMICH, '"ht|tp://');
+    expect(text).toContain('`http://10.10.10.5:2283` on `homelab` → container `immich`.');
+    expect(text).toContain(
+      '`config.containers.immich.localAddress` is `10.10.10.5`, from `containers/immich.nix:27`.',
+    );
+    expect(text).toContain('is `2283`, from `containers/immich.nix:41`.');
+    expect(await at('/containers/adguard.nix', 'http://|${host}')).toContain('`host` is `127.0.0.1`, from');
+  });
+
+  it('a port that is a default', async () => {
+    const text = exampleTexts()[IMMICH]?.replace('        port = 2283;\n', '') ?? '';
+    expect(await at(IMMICH, '"ht|tp://', { [IMMICH]: text })).toContain(
+      'is `2283`, not written in the repository: a default.',
+    );
+  });
+
+  it('an interpolation', async () => {
+    expect(await at(IMMICH, '`photos.${dom|ain}')).toContain(
+      '`domain` is `nemnix.site`, from `flake.nix:30`.',
+    );
+    expect(await at(IMMICH, '${config.containers.immich.local|Address}')).toContain(
+      'Value on `homelab`: `10.10.10.5`, from `containers/immich.nix:27`.',
+    );
+  });
+
+  it('never shows an unknown value as known', async () => {
+    const flake =
+      exampleTexts()['/flake.nix']?.replace('domain = "nemnix.site";', 'domain = inputs.agenix.domain;') ??
+      '';
+    const text = await at(IMMICH, '`photos.${dom|ain}', { '/flake.nix': flake });
+    expect(text).toContain('not known');
+    expect(await at('/containers/linkwarden.nix', 'http://${addr|ess}')).toContain(
+      'not known, because no host imports this file',
+    );
+  });
+
+  it('middlewares and entry points', async () => {
+    expect(await at(IMMICH, '"authe|lia"')).toContain(
+      'Middleware `authelia` on `homelab`: `forwardAuth`, defined in `containers/authelia.nix:23`.',
+    );
+    expect(await at(IMMICH, '"webs|ecure"')).toContain('Entry point `websecure`');
+  });
+
+  it('an import', async () => {
+    expect(await at('/flake.nix', './containers/im|mich.nix')).toContain('Container `immich`');
+  });
+
+  it.each([
+    ['a comment', '# --- Traef|ik'],
+    ['a bracket', 'containers.immich = {|'],
+    ['a value', 'autoStart = tr|ue'],
+    ['an unknown option', 'newVersion|Check'],
+    ['an argument', '{ config, dom|ain'],
+  ])('nothing on %s', async (_what, marked) => {
+    expect(await at(IMMICH, marked)).toBeNull();
+  });
+
+  it('in half-typed text, behind an emoji', async () => {
+    const text = '#- /web.nix\n{ ... }: { # 🏠\n  containers.web = { /* 🏠 */ autoSt$0art';
+    expect(hovered(await inFixture(text, lineEnd))).toContain('`containers.<name>.autoStart`');
+  });
+
+  it('a container of two hosts, each as it is there', async () => {
+    const text = `#- /flake.nix
+{ outputs = { nixpkgs, ... }: {
+  nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./web.nix { containers.web.localAddress = "10.0.0.2"; } ]; };
+  nixosConfigurations.b = nixpkgs.lib.nixosSystem { modules = [ ./web.nix { containers.web.localAddress = "10.0.1.2"; } ]; };
+}; }
+#- /web.nix
+{ ... }: { containers.we$0b.privateNetwork = true; }
+`;
+    const shown = hovered(await inFixture(text, lineEnd));
+    expect(shown).toContain('Container `web` on `a`');
+    expect(shown).toContain('`10.0.0.2`');
+    expect(shown).toContain('Container `web` on `b`');
+    expect(shown).toContain('`10.0.1.2`');
+  });
+
+  it('makes no Markdown of what the workspace says', async () => {
+    const text = '#- /web.nix\n{ ... }: { containers."[x](http://evil)$0" = { }; }';
+    expect(hovered(await inFixture(text, lineEnd))).toContain('Container `[x](http://evil)`');
+  });
+});
