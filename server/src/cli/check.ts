@@ -1,8 +1,7 @@
 import { relativePath } from '../nix/paths';
 import type { Finding, Severity } from '../rules/rule';
 import { readArguments } from './arguments';
-import type { Command } from './command';
-import { STATUS } from './command-line';
+import { STATUS, type Command } from './command';
 import { findingsAsJson } from './findings-json';
 import { findingsAsText } from './findings-text';
 import { loadFolder } from './load';

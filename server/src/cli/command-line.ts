@@ -4,13 +4,10 @@ import { evalCommand } from './eval';
 import { inventoryCommand } from './inventory';
 import { lspCommand } from './lsp';
 import { problem, result } from './output';
-import type { Command } from './command';
+import { STATUS, type Command } from './command';
 
 /** Every subcommand, in the order the help shows them. */
 const COMMANDS: readonly Command[] = [checkCommand, inventoryCommand, addCommand, evalCommand, lspCommand];
-
-/** Exit statuses. Source: design.md, "Contracts". */
-export const STATUS = { clean: 0, findings: 1, usage: 2 } as const;
 
 /**
  * Runs one command line.

@@ -1,3 +1,6 @@
+/** Exit statuses. Source: design.md, "Contracts". */
+export const STATUS = { clean: 0, findings: 1, usage: 2 } as const;
+
 /** A subcommand of the command line. */
 export interface Command {
   readonly name: string;

@@ -8,8 +8,7 @@ import { isInside } from '../nix/paths';
 import { scanFolder, toEnginePath } from '../workspace/disk';
 import { Workspace } from '../workspace/workspace';
 import { readArguments } from './arguments';
-import type { Command } from './command';
-import { STATUS } from './command-line';
+import { STATUS, type Command } from './command';
 import { loadParser } from './load';
 import { problem, result } from './output';
 

@@ -1,7 +1,6 @@
 import { relativePath } from '../nix/paths';
 import { readArguments } from './arguments';
-import type { Command } from './command';
-import { STATUS } from './command-line';
+import { STATUS, type Command } from './command';
 import { inventoryOf } from './inventory-json';
 import { inventoryAsTable } from './inventory-table';
 import { loadFolder } from './load';

@@ -1,5 +1,4 @@
-import { STATUS } from './command-line';
-import type { Command } from './command';
+import { STATUS, type Command } from './command';
 import { startStdioServer } from '../lsp/stdio';
 
 /** `lsp`: the language server, for editors that start it by this name. */

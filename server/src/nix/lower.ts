@@ -1,16 +1,8 @@
 import type { Language, TreeCursor } from 'web-tree-sitter';
-import { stripIndentation, unescape, unescapeIndented, type IndentedPiece } from './strings';
-import type {
-  Anchor,
-  AttrName,
-  BinaryOperator,
-  Binding,
-  Expr,
-  Formal,
-  Identifier,
-  Root,
-  Slot,
-} from './syntax';
+import { lowerIndentedString, lowerPath, lowerString, type LiteralReader } from './lower-literals';
+import { applyOrUpdate } from './misparsed-update';
+import type { AttrName, BinaryOperator, Binding, Expr, Formal, Identifier, Root } from './syntax';
+import { OpenAnchor, TreeReader } from './tree-reader';
 
 /** Bindings of the previous version of a file that an edit left alone, found by their new place. */
 export interface Reusable {
@@ -39,18 +31,8 @@ const BINARY_OPERATORS: readonly string[] = [
   '//',
 ];
 
-class OpenAnchor implements Anchor {
-  readonly slots: Slot[] = [];
-  constructor(
-    readonly source: string,
-    /** Absolute start; needed only while lowering. */
-    readonly base: number,
-  ) {}
-}
-
 /** Turns one tree-sitter tree into immutable syntax. */
-export class Lowering {
-  private readonly types: readonly string[];
+export class Lowering extends TreeReader implements LiteralReader {
   private depth = 0;
 
   /**
@@ -61,11 +43,11 @@ export class Lowering {
   constructor(
     language: Language,
     private readonly source: string,
-    private readonly text: string,
-    private readonly hasErrors: boolean,
+    text: string,
+    hasErrors: boolean,
     private readonly reusable: Reusable | null,
   ) {
-    this.types = typeNames(language);
+    super(language, text, hasErrors);
   }
 
   lower(cursor: TreeCursor): Root {
@@ -81,25 +63,6 @@ export class Lowering {
     return broken
       ? { anchor: new OpenAnchor(this.source, 0), expression: null, broken }
       : { anchor, expression, broken };
-  }
-
-  private type(cursor: TreeCursor): string {
-    return this.types[cursor.nodeTypeId] ?? 'ERROR';
-  }
-
-  private eachChild(cursor: TreeCursor, visit: () => void): void {
-    if (!cursor.gotoFirstChild()) return;
-    do visit();
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-  }
-
-  private slice(cursor: TreeCursor): string {
-    return this.text.slice(cursor.startIndex, cursor.endIndex);
-  }
-
-  private broken(anchor: OpenAnchor, start: number, end: number, reason: string): Expr {
-    return { kind: 'broken', anchor, start: start - anchor.base, end: end - anchor.base, reason };
   }
 
   private expr(cursor: TreeCursor, anchor: OpenAnchor): Expr {
@@ -131,12 +94,12 @@ export class Lowering {
       case 'uri_expression':
         return { kind: 'uri', ...at, text: this.slice(cursor) };
       case 'string_expression':
-        return this.string(cursor, anchor) ?? broken('syntax error in a string');
+        return lowerString(this, cursor, anchor) ?? broken('syntax error in a string');
       case 'indented_string_expression':
-        return this.indentedString(cursor, anchor) ?? broken('syntax error in a string');
+        return lowerIndentedString(this, cursor, anchor) ?? broken('syntax error in a string');
       case 'path_expression':
       case 'hpath_expression':
-        return this.path(type, cursor, anchor) ?? broken('syntax error in a path');
+        return lowerPath(this, type, cursor, anchor) ?? broken('syntax error in a path');
       case 'spath_expression':
         return { kind: 'path', ...at, form: 'search', parts: [this.slice(cursor)] };
       case 'attrset_expression':
@@ -150,7 +113,7 @@ export class Lowering {
         const elements: Expr[] = [];
         let damaged = false;
         this.eachChild(cursor, () => {
-          if (this.hasErrors && (cursor.nodeIsMissing || this.type(cursor) === 'ERROR')) damaged = true;
+          if (this.isDamage(cursor)) damaged = true;
           else if (cursor.currentFieldName === 'element') elements.push(this.expr(cursor, anchor));
         });
         return { kind: 'list', ...at, elements, damaged };
@@ -222,6 +185,14 @@ export class Lowering {
     return damaged ? null : found;
   }
 
+  /** What stands in `${…}`. */
+  interpolation(cursor: TreeCursor, anchor: OpenAnchor): Expr {
+    const inner = this.fields(cursor, anchor)?.['expression'];
+    return (
+      inner ?? this.broken(anchor, cursor.startIndex, cursor.endIndex, 'syntax error in an interpolation')
+    );
+  }
+
   private selection(type: string, cursor: TreeCursor, anchor: OpenAnchor): Expr | null {
     let subject: Expr | undefined;
     let path: AttrName[] | undefined;
@@ -230,7 +201,7 @@ export class Lowering {
     const start = cursor.startIndex - anchor.base;
     const end = cursor.endIndex - anchor.base;
     this.eachChild(cursor, () => {
-      if (this.hasErrors && (cursor.nodeIsMissing || this.type(cursor) === 'ERROR')) damaged = true;
+      if (this.isDamage(cursor)) damaged = true;
       else if (cursor.currentFieldName === 'attrpath') path = this.attrPath(cursor, anchor);
       else if (cursor.currentFieldName === 'expression') subject = this.expr(cursor, anchor);
       else if (cursor.currentFieldName === 'default') fallback = this.expr(cursor, anchor);
@@ -248,7 +219,7 @@ export class Lowering {
     const operands: Expr[] = [];
     let damaged = false;
     this.eachChild(cursor, () => {
-      if (this.hasErrors && (cursor.nodeIsMissing || this.type(cursor) === 'ERROR')) damaged = true;
+      if (this.isDamage(cursor)) damaged = true;
       else if (cursor.currentFieldName === 'operator') operator = this.slice(cursor);
       else if (cursor.currentFieldName !== null) operands.push(this.expr(cursor, anchor));
     });
@@ -266,7 +237,7 @@ export class Lowering {
     const names: AttrName[] = [];
     let damaged = false;
     this.eachChild(cursor, () => {
-      if (this.hasErrors && (cursor.nodeIsMissing || this.type(cursor) === 'ERROR')) damaged = true;
+      if (this.isDamage(cursor)) damaged = true;
       else if (cursor.currentFieldName === 'attr') {
         const name = this.attrName(cursor, anchor);
         if (name === null) damaged = true;
@@ -277,11 +248,11 @@ export class Lowering {
   }
 
   private attrName(cursor: TreeCursor, anchor: OpenAnchor): AttrName | null {
-    const at = { anchor, start: cursor.startIndex - anchor.base, end: cursor.endIndex - anchor.base };
+    const at = this.place(cursor, anchor);
     const type = this.type(cursor);
     if (type === 'identifier') return { kind: 'attr-name', ...at, text: this.slice(cursor), dynamic: null };
     if (type === 'string_expression') {
-      const string = this.string(cursor, anchor);
+      const string = lowerString(this, cursor, anchor);
       if (string?.kind !== 'string') return null;
       const [only = ''] = string.parts;
       if (string.parts.length <= 1 && typeof only === 'string') {
@@ -299,76 +270,8 @@ export class Lowering {
     return { kind: 'attr-name', ...at, text: null, dynamic };
   }
 
-  private string(cursor: TreeCursor, anchor: OpenAnchor): Expr | null {
-    const at = { anchor, start: cursor.startIndex - anchor.base, end: cursor.endIndex - anchor.base };
-    const parts: (string | Expr)[] = [];
-    let damaged = false;
-    this.eachChild(cursor, () => {
-      const type = this.type(cursor);
-      if (this.hasErrors && (cursor.nodeIsMissing || type === 'ERROR')) damaged = true;
-      else if (type === 'string_fragment') addText(parts, this.slice(cursor).replace(/\r\n?/g, '\n'));
-      else if (type === 'escape_sequence') addText(parts, unescape(this.slice(cursor)));
-      else if (type === 'interpolation') {
-        parts.push(this.fields(cursor, anchor)?.['expression'] ?? this.brokenAt(cursor, anchor));
-      }
-    });
-    return damaged ? null : { kind: 'string', ...at, indented: false, parts };
-  }
-
-  private indentedString(cursor: TreeCursor, anchor: OpenAnchor): Expr | null {
-    const at = { anchor, start: cursor.startIndex - anchor.base, end: cursor.endIndex - anchor.base };
-    const pieces: IndentedPiece<Expr>[] = [];
-    let damaged = false;
-    this.eachChild(cursor, () => {
-      const type = this.type(cursor);
-      if (this.hasErrors && (cursor.nodeIsMissing || type === 'ERROR')) damaged = true;
-      else if (type === 'string_fragment') {
-        const text = this.slice(cursor);
-        const last = pieces[pieces.length - 1];
-        if (last !== undefined && 'text' in last && !last.escaped) last.text += text;
-        else pieces.push({ text, escaped: false });
-      } else if (type === 'escape_sequence') {
-        pieces.push({ text: unescapeIndented(this.slice(cursor)), escaped: true });
-      } else if (type === 'interpolation') {
-        pieces.push({ value: this.fields(cursor, anchor)?.['expression'] ?? this.brokenAt(cursor, anchor) });
-      }
-    });
-    return damaged ? null : { kind: 'string', ...at, indented: true, parts: stripIndentation(pieces) };
-  }
-
-  private brokenAt(cursor: TreeCursor, anchor: OpenAnchor): Expr {
-    return this.broken(anchor, cursor.startIndex, cursor.endIndex, 'syntax error in an interpolation');
-  }
-
-  private path(type: string, cursor: TreeCursor, anchor: OpenAnchor): Expr | null {
-    const at = { anchor, start: cursor.startIndex - anchor.base, end: cursor.endIndex - anchor.base };
-    const parts: (string | Expr)[] = [];
-    let damaged = false;
-    this.eachChild(cursor, () => {
-      const child = this.type(cursor);
-      if (this.hasErrors && (cursor.nodeIsMissing || child === 'ERROR')) damaged = true;
-      else if (child === 'path_fragment') addText(parts, this.slice(cursor));
-      else if (child === 'interpolation') {
-        parts.push(this.fields(cursor, anchor)?.['expression'] ?? this.brokenAt(cursor, anchor));
-      }
-    });
-    if (damaged) return null;
-    const [first] = parts;
-    if (typeof first === 'string' && first.includes('//')) return misparsedUpdate(at, first, parts.length);
-    const last = parts[parts.length - 1];
-    if (typeof last === 'string' && last.endsWith('/'))
-      return { kind: 'broken', ...at, reason: 'a path cannot end with `/`' };
-    const form =
-      type === 'hpath_expression'
-        ? 'home'
-        : typeof first === 'string' && first.startsWith('/')
-          ? 'absolute'
-          : 'relative';
-    return { kind: 'path', ...at, form, parts };
-  }
-
   private lambda(cursor: TreeCursor, anchor: OpenAnchor): Expr | null {
-    const at = { anchor, start: cursor.startIndex - anchor.base, end: cursor.endIndex - anchor.base };
+    const at = this.place(cursor, anchor);
     let argument: Identifier | null = null;
     let formals: Formal[] | null = null;
     let ellipsis = false;
@@ -478,92 +381,4 @@ export class Lowering {
     outer.slots.push({ offset, binding, clean });
     return binding;
   }
-}
-
-function addText(parts: (string | Expr)[], text: string): void {
-  const last = parts.length - 1;
-  const previous = parts[last];
-  if (typeof previous === 'string') parts[last] = previous + text;
-  else if (text !== '') parts.push(text);
-}
-
-interface At {
-  readonly anchor: Anchor;
-  readonly start: number;
-  readonly end: number;
-}
-
-/**
- * The grammar takes `//` directly before a path character for part of a path: `a//b` is then a path, `f //b` a call.
- * A Nix path never holds `//`, so what it splits into is certain when both sides are names.
- */
-function misparsedUpdate(at: At, text: string, partCount: number): Expr {
-  const split =
-    /^([A-Za-z_][A-Za-z0-9_'-]*(?:\.[A-Za-z_][A-Za-z0-9_'-]*)*)?\/\/([A-Za-z_][A-Za-z0-9_'-]*(?:\.[A-Za-z_][A-Za-z0-9_'-]*)*)$/.exec(
-      text,
-    );
-  const rightText = split?.[2];
-  if (rightText === undefined || partCount !== 1) {
-    return { kind: 'broken', ...at, reason: 'put a space after `//`: this text cannot be told from a path' };
-  }
-  const leftText = split?.[1] ?? '';
-  const right = selectFromText({ ...at, start: at.end - rightText.length }, rightText);
-  const left: Expr =
-    leftText === ''
-      ? { kind: 'broken', ...at, end: at.start, reason: 'the left side of `//` is missing' }
-      : selectFromText({ ...at, end: at.start + leftText.length }, leftText);
-  const update: Expr = { kind: 'binary', ...at, operator: '//', left, right };
-  misparsedUpdates.add(update);
-  return update;
-}
-
-/** Updates that the grammar took for paths; a genuine one can be an argument too, in parentheses. */
-const misparsedUpdates = new WeakSet<Expr>();
-
-/** An application whose argument is a mis-parsed update: `f a//b` is `(f a) // b`, `x //b` is `x // b`. */
-function applyOrUpdate(at: At, fn: Expr, argument: Expr): Expr {
-  if (argument.kind === 'binary' && misparsedUpdates.has(argument)) {
-    const { left, right } = argument;
-    const called: Expr =
-      left.kind === 'broken' ? fn : { kind: 'apply', ...at, end: left.end, fn, argument: left };
-    return { kind: 'binary', ...at, operator: '//', left: called, right };
-  }
-  return { kind: 'apply', ...at, fn, argument };
-}
-
-function selectFromText(at: At, text: string): Expr {
-  const [head = '', ...rest] = text.split('.');
-  const subject: Expr = {
-    kind: 'variable',
-    anchor: at.anchor,
-    start: at.start,
-    end: at.start + head.length,
-    name: head,
-  };
-  if (rest.length === 0) return subject;
-  let offset = at.start + head.length + 1;
-  const path = rest.map((name): AttrName => {
-    const start = offset;
-    offset += name.length + 1;
-    return {
-      kind: 'attr-name',
-      anchor: at.anchor,
-      start,
-      end: start + name.length,
-      text: name,
-      dynamic: null,
-    };
-  });
-  return { kind: 'select', anchor: at.anchor, start: at.start, end: at.end, subject, path, fallback: null };
-}
-
-const typeNamesByLanguage = new WeakMap<Language, readonly string[]>();
-
-function typeNames(language: Language): readonly string[] {
-  const known = typeNamesByLanguage.get(language);
-  if (known !== undefined) return known;
-  const names: string[] = [];
-  for (let id = 0; id < language.nodeTypeCount; id++) names.push(language.nodeTypeForId(id) ?? 'ERROR');
-  typeNamesByLanguage.set(language, names);
-  return names;
 }
