@@ -1,45 +1,23 @@
 import { bareAddress, takesEffect } from '../homelab/addresses';
-import { describePair, nextFreePair, sharesHostAddress } from '../homelab/free-pairs';
+import { describePair } from '../homelab/free-pairs';
 import type { Homelab } from '../homelab/homelab';
 import type { AddressUse, Container, Host } from '../homelab/model';
-import { attempt } from '../eval/thunk';
-import { Failure, Unknown } from '../eval/value';
-import { isInside } from '../nix/paths';
-import { addressOf, type AddressMention, type HostedUse } from './address-mention';
+import type { AddressMention } from './address-mention';
+import { indexOf, type HomelabIndex, type HostedUse } from './homelab-index';
 import type { Inline, Paragraph } from './markdown';
 
 /** What is known of an address that a file speaks of, for each host it may mean. */
 export function describeAddress(homelab: Homelab, file: string, mention: AddressMention): Paragraph[] {
   const { address, uses } = mention;
   const own = [...new Set(uses.map(({ host }) => host))];
-  const hosts = own.length > 0 ? own : hostsOf(homelab, file);
+  const index = indexOf(homelab);
+  const hosts = own.length > 0 ? own : index.hostsOf(file);
   if (address === null) return uses.flatMap(describeUnknown);
-  return hosts.flatMap((host) => describeOnHost(host, address));
+  return hosts.flatMap((host) => describeOnHost(index, host, address));
 }
 
-/** The hosts whose configuration a file belongs to; for one that is no module, those of its project. */
-function hostsOf({ hosts }: Homelab, file: string): readonly Host[] {
-  const importing = hosts.filter((host) => speaks(host, file));
-  if (importing.length > 0) return importing;
-  const around = hosts.filter(({ project }) => isInside(project, file));
-  const nearest = Math.max(...around.map(({ project }) => project.length));
-  return around.filter(({ project }) => project.length === nearest);
-}
-
-function speaks(host: Host, file: string): boolean {
-  const collected = attempt(() => host.system.modules);
-  if (!(collected instanceof Unknown) && !(collected instanceof Failure)) {
-    if (collected.modules.some((module) => module.file === file)) return true;
-  }
-  return host.containers.some(({ definitions }) =>
-    definitions.some((definition) => definition.file === file),
-  );
-}
-
-function describeOnHost(host: Host, address: string): Paragraph[] {
-  const uses = host.containers.flatMap(({ addresses }) =>
-    addresses.filter(({ fact }) => addressOf(fact) === address),
-  );
+function describeOnHost(index: HomelabIndex, host: Host, address: string): Paragraph[] {
+  const uses = index.usesOf(host, address);
   const faces = host.interfaces.filter((face) => bareAddress(face.address) === address);
   if (uses.length === 0 && faces.length === 0) return [];
   return [
@@ -53,7 +31,7 @@ function describeOnHost(host: Host, address: string): Paragraph[] {
         '.',
       ],
     })),
-    ...nextFree(host),
+    ...nextFree(index, host),
   ];
 }
 
@@ -132,10 +110,10 @@ function describeUnknown({ host, use }: HostedUse): Paragraph[] {
   ];
 }
 
-function nextFree(host: Host): Paragraph[] {
-  const pair = nextFreePair(host);
-  if (pair === null) return [{ pieces: ['The subnet has no free address left.'] }];
-  const shared = sharesHostAddress(host);
+function nextFree(index: HomelabIndex, host: Host): Paragraph[] {
+  const [pair] = index.freePairs(host, null);
+  if (pair === undefined) return [{ pieces: ['The subnet has no free address left.'] }];
+  const shared = index.sharesHostAddress(host);
   const what = shared || pair.hostAddress === null ? 'address' : 'pair';
   const addresses = describePair(pair, shared).split(' / ');
   const pieces = addresses.flatMap((one, index): Inline[] =>

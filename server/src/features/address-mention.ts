@@ -1,11 +1,10 @@
-import { attempt } from '../eval/thunk';
-import type { Origin } from '../eval/value';
 import { bareAddress } from '../homelab/addresses';
 import { locate, type Homelab } from '../homelab/homelab';
-import type { AddressUse, Container, Fact, Host } from '../homelab/model';
+import type { AddressUse, Container, Fact } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import type { SelectExpr } from '../nix/syntax';
+import { definitionsOf, indexOf, type HostedUse } from './homelab-index';
 import { syntaxAt, type PlacedNode } from './syntax-at';
 
 /** An address that a place of a file speaks of. */
@@ -16,11 +15,6 @@ export interface AddressMention {
   readonly address: string | null;
   /** The options whose value is written here; empty for an address that is only mentioned. */
   readonly uses: readonly HostedUse[];
-}
-
-export interface HostedUse {
-  readonly host: Host;
-  readonly use: AddressUse;
 }
 
 /**
@@ -60,15 +54,11 @@ function writtenAddress(
 
 /** The address options of all hosts whose value is written at a place: where they are set, or as the literal they go back to. */
 function usesWrittenAt(homelab: Homelab, file: SourceFile, offset: number): HostedUse[] {
-  return homelab.hosts.flatMap((host) =>
-    host.containers.flatMap((container) =>
-      container.addresses
-        .filter((use) =>
-          rangesIn(homelab, file, use).some(({ start, end }) => start <= offset && offset <= end),
-        )
-        .map((use) => ({ host, use })),
-    ),
-  );
+  return indexOf(homelab)
+    .usesWrittenIn(file.path)
+    .filter(({ use }) =>
+      rangesIn(homelab, file, use).some(({ start, end }) => start <= offset && offset <= end),
+    );
 }
 
 /** Where a file writes an address: the literal first, which is the smaller of the two. */
@@ -80,14 +70,6 @@ function rangesIn(homelab: Homelab, file: SourceFile, use: AddressUse): Range[] 
     const spot = locate(homelab, origin);
     return spot === null ? [] : [spot.range];
   });
-}
-
-/** What is assigned to an option, whether its value is known or not. */
-function definitionsOf({ container, option }: AddressUse): readonly Origin[] {
-  const origins = attempt(() =>
-    container.system.option(option.split('.'))?.raw.map(({ value }) => value.origin),
-  );
-  return Array.isArray(origins) ? origins : [];
 }
 
 function fromOption(
@@ -111,9 +93,8 @@ function fromReference(homelab: Homelab, chain: readonly PlacedNode[]): AddressM
   if (selection?.node.kind !== 'select') return null;
   const target = referenceOf(selection.node);
   if (target === null) return null;
-  for (const host of homelab.hosts) {
-    const container = host.containers.find(({ name }) => name === target.container);
-    const use = container === undefined ? undefined : addressUse(container, target.option);
+  for (const { host, container } of indexOf(homelab).containersNamed(target.container)) {
+    const use = addressUse(container, target.option);
     if (use === undefined) continue;
     const address = addressOf(use.fact);
     if (address !== null) return { range: selection.range, address, uses: [{ host, use }] };

@@ -2,8 +2,9 @@ import { attempt } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { freePairs, sharesHostAddress, type FreePair } from '../homelab/free-pairs';
+import { bareAddress } from '../homelab/addresses';
 import type { Homelab } from '../homelab/homelab';
-import type { Container, Host, Route } from '../homelab/model';
+import type { AddressUse, Container, Host, Route } from '../homelab/model';
 import { traefiksOf, type Traefik } from '../homelab/routes';
 import { baseName, directoryOf, isInside } from '../nix/paths';
 import { ownDefinitions } from './places';
@@ -23,6 +24,12 @@ export interface HostedContainer {
   readonly container: Container;
 }
 
+/** An address option of a container, on the host that has it. */
+export interface HostedUse {
+  readonly host: Host;
+  readonly use: AddressUse;
+}
+
 export interface HostedRoute {
   readonly host: Host;
   readonly route: Route;
@@ -35,6 +42,8 @@ export class HomelabIndex {
   private byName: Map<string, HostedContainer[]> | undefined;
   private byFile: Map<string, HostedContainer[]> | undefined;
   private byOwnFile: Map<string, HostedContainer[]> | undefined;
+  private readonly usesByAddress = new Map<Host, Map<string, AddressUse[]>>();
+  private usesByFile: Map<string, HostedUse[]> | undefined;
   private readonly shared = new Map<Host, boolean>();
   private readonly pairs = new Map<Host, Map<string | null, readonly FreePair[]>>();
   private routesByFile: Map<string, HostedRoute[]> | undefined;
@@ -76,6 +85,31 @@ export class HomelabIndex {
       known.set(container, (pairs = [...freePairs({ ...host, containers })]));
     }
     return pairs;
+  }
+
+  /** The address options that a host's containers set to an address, which is canonical and without a prefix. */
+  usesOf(host: Host, address: string): readonly AddressUse[] {
+    let uses = this.usesByAddress.get(host);
+    if (uses === undefined) {
+      this.usesByAddress.set(host, (uses = new Map<string, AddressUse[]>()));
+      for (const use of host.containers.flatMap(({ addresses }) => addresses)) {
+        const own = use.fact.kind === 'known' ? bareAddress(use.fact.value) : null;
+        if (own !== null) append(uses, own, use);
+      }
+    }
+    return uses.get(address) ?? [];
+  }
+
+  /** The address options whose value, or the literal it goes back to, is written in a file. */
+  usesWrittenIn(file: string): readonly HostedUse[] {
+    if (this.usesByFile === undefined) {
+      this.usesByFile = new Map();
+      for (const host of this.homelab.hosts) {
+        for (const use of host.containers.flatMap(({ addresses }) => addresses))
+          for (const source of sourcesOf(use)) append(this.usesByFile, source, { host, use });
+      }
+    }
+    return this.usesByFile.get(file) ?? [];
   }
 
   /** Whether the containers of a host share one host address. */
@@ -214,6 +248,20 @@ function brokenImports({ files }: Homelab, system: ModuleSystem): string[] {
     const path = at === null ? null : writtenFile(files, at);
     return path === null ? [] : [path];
   });
+}
+
+function sourcesOf(use: AddressUse): Set<string> {
+  const { fact } = use;
+  const origins = fact.kind === 'known' ? [fact.definition, fact.literal] : definitionsOf(use);
+  return new Set(origins.flatMap((origin) => (origin === null ? [] : [origin.anchor.source])));
+}
+
+/** What is assigned to an address option, whether its value is known or not. */
+export function definitionsOf({ container, option }: AddressUse): readonly Origin[] {
+  const origins = attempt(() =>
+    container.system.option(option.split('.'))?.raw.map(({ value }) => value.origin),
+  );
+  return Array.isArray(origins) ? origins : [];
 }
 
 function grouped<K>(

@@ -12,6 +12,19 @@ export function bareAddress(text: string): string | null {
 
 /** An IPv4 or IPv6 address; null for anything else, also for the short and octal spellings that `inet_aton` takes. */
 export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  const known = parsedAddresses.get(text);
+  if (known !== undefined) return known;
+  const parsed = freshlyParsed(text);
+  if (parsedAddresses.size >= MOST_PARSED) parsedAddresses.clear();
+  parsedAddresses.set(text, parsed);
+  return parsed;
+}
+
+/** What each text is; every analysis asks for the same ones again. */
+const parsedAddresses = new Map<string, ipaddr.IPv4 | ipaddr.IPv6 | null>();
+const MOST_PARSED = 20_000;
+
+function freshlyParsed(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   if (text.includes(':') && ipaddr.IPv6.isValid(text)) return ipaddr.IPv6.parse(text);
   return null;
@@ -44,8 +57,9 @@ export function takesEffect({ container, option }: AddressUse): boolean {
 
 /** The number an IPv4 address is; null for others. */
 export function ipv4Number(address: string): number | null {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address)) return null;
-  return ipaddr.IPv4.parse(address).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const parsed = parseAddress(address);
+  if (parsed === null || !('octets' in parsed)) return null;
+  return parsed.octets.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
 /** The IPv4 address a number is. */

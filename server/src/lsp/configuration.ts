@@ -22,6 +22,7 @@ export interface ClientProfile {
   readonly options: InitializationOptions;
   readonly diagnostics: DiagnosticsMode;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
   readonly documentChanges: boolean;
@@ -45,6 +46,7 @@ export function clientProfile({
     options,
     diagnostics: pulls ? 'pull' : 'push',
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

@@ -55,10 +55,21 @@ export function serve(connection: Connection, environment: Environment): void {
       else if ([...changed].some((path) => !edited.has(path))) lifecycle.refreshDiagnostics();
       changed.clear();
       edited.clear();
+      refreshLensesAtRest();
     } catch (error) {
       log.failure('the analysis failed', error);
       status.report({ state: 'failed', message: describeError(error) });
     }
+  }
+
+  /** The state whose code lenses the client has. */
+  let lensesOf: object | null = null;
+
+  function refreshLensesAtRest(): void {
+    const homelab = files.analysis()?.homelab ?? null;
+    if (typing.isActive || homelab === null || homelab === lensesOf) return;
+    lensesOf = homelab;
+    lifecycle.refreshLenses();
   }
 
   documents.listen(connection, {

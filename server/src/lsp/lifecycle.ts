@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
@@ -71,6 +72,14 @@ export class Lifecycle {
     if (!this.profile.refreshesDiagnostics) return;
     this.connection.languages.diagnostics.refresh().catch((error: unknown) => {
       this.beginning.log.failure('workspace/diagnostic/refresh', error);
+    });
+  }
+
+  /** Asks a client that shows code lenses to fetch them again: what they say depends on other files too. */
+  refreshLenses(): void {
+    if (!this.profile.refreshesLenses) return;
+    this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      this.beginning.log.failure('workspace/codeLens/refresh', error);
     });
   }
 

@@ -28,6 +28,11 @@ export class Typing {
     return this.timers.has(path);
   }
 
+  /** Whether any file was changed a moment ago. */
+  get isActive(): boolean {
+    return this.timers.size > 0;
+  }
+
   dispose(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
