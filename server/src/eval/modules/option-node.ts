@@ -13,6 +13,7 @@ import {
   type Part,
   type RawDefinition,
 } from './definition';
+import { GroupEntries } from './group-entries';
 import { mergeByType, mergeUntyped } from './merge';
 import { optionTypeOf, type MergeContext, type OptionType } from './option-type';
 import type { ModuleSystem } from './system';
@@ -132,10 +133,30 @@ export class OptionNode {
     return names;
   }
 
+  /** Where a name under this node is written; undefined where nothing declares or defines it. */
+  private placeOf(name: string): Origin | undefined {
+    for (const part of this.parts()) {
+      if (part.value instanceof Failure) return raise(part.value);
+      if (part.value instanceof Unknown || part.value.type !== 'attrs') continue;
+      const found = part.value.entries.get(name);
+      if (found !== undefined) return found.at;
+    }
+    for (const { value } of this.declarations) {
+      const set = inspect(value);
+      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
+      const found = set.entries.get(name);
+      if (found !== undefined) return found.at;
+    }
+    return undefined;
+  }
+
   /** The set of what is under this node. */
   group(): AttrsValue {
-    const entries = new Map<string, Attr>();
-    for (const [name, at] of this.names()) entries.set(name, new ChildAttr(this, name, at));
+    const entries = new GroupEntries({
+      placeOf: (name) => this.placeOf(name),
+      names: () => this.names(),
+      attr: (name, at) => new ChildAttr(this, name, at),
+    });
     return attrs(entries, this.raw[0]?.value.origin ?? null, this.open ?? this.doubt() ?? this.undeclared());
   }
 
@@ -235,7 +256,8 @@ class ChildAttr implements Attr {
   }
 
   get maybe(): Unknown | null {
-    return (this.known ??= this.presence());
+    if (this.known === undefined) this.known = this.presence();
+    return this.known;
   }
 
   private presence(): Unknown | null {
