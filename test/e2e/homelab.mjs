@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/setup/run.mjs';
@@ -37,4 +37,20 @@ export async function containerFile(folder, name) {
     if (found !== null) return { file, address: found[1], line: index + 1, column: found.indices[1][0] + 1 };
   }
   throw new Error(`${file} writes no localAddress`);
+}
+
+/**
+ * Every file of a homelab with what is in it.
+ * @param {string} folder
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function filesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    files.map(async (file) => [path.relative(folder, file), await readFile(file, 'latin1')]),
+  );
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -13,9 +13,9 @@ export interface Desk {
   browser: Browser;
 }
 
-/** Starts VS Code with the packaged extension. */
-export async function startDesk(): Promise<Desk> {
-  const vsix = [process.env['NIXOS_CONTAINERS_VSIX'] ?? vsixPath()];
+/** Starts VS Code with the packaged extension, and others beside it. */
+export async function startDesk(others: string[] = []): Promise<Desk> {
+  const vsix = [process.env['NIXOS_CONTAINERS_VSIX'] ?? vsixPath(), ...others];
   const server = await startCodeServer({ ...(await ensureCodeServer()), vsix, settings: TEST_SETTINGS });
   return { server, browser: await launchChromium() };
 }

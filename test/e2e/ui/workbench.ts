@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { artefacts } from '../../../scripts/setup/run.mjs';
 
 const READY = '.monaco-workbench .explorer-folders-view .monaco-list-row';
@@ -17,8 +17,10 @@ export class Workbench {
   }
 
   /** Opens the workbench and waits until the Explorer lists the folder. */
-  static async open(browser: Browser, url: string): Promise<Workbench> {
-    const workbench = new Workbench(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+  static async open(browser: Browser, url: string, window: BrowserContextOptions = {}): Promise<Workbench> {
+    const workbench = new Workbench(
+      await browser.newPage({ viewport: { width: 1280, height: 800 }, ...window }),
+    );
     await workbench.page.goto(url);
     await workbench.page.locator(READY).first().waitFor({ timeout: 60_000 });
     return workbench;
@@ -41,6 +43,12 @@ export class Workbench {
     await this.quickInput().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.editorIsFocused();
+  }
+
+  /** Scrolls to the beginning of the open file, which is known by its first line; the cursor stays. */
+  async scrollToTop(firstLine: string): Promise<void> {
+    await this.page.keyboard.press('Alt+PageUp');
+    await this.line(firstLine).waitFor();
   }
 
   /** Types over the next characters of the open file. */
@@ -74,10 +82,98 @@ export class Workbench {
 
   /** Runs a command of the palette, by its whole title. */
   async command(title: string): Promise<void> {
+    await this.startCommand(title);
+    await this.page.locator(QUICK_INPUT).waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command of the palette that asks questions. */
+  async startCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.quickInput().fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
-    await this.page.locator(QUICK_INPUT).waitFor({ state: 'hidden' });
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The question that is asked in words, with what is wrong about the answer. */
+  question(text: string | RegExp): Locator {
+    return this.page.locator(`${QUICK_INPUT}:visible`, { hasText: text });
+  }
+
+  /** Types into the open question; what stood there is replaced. */
+  async typeAnswer(text: string): Promise<void> {
+    await this.quickInput().fill(text);
+  }
+
+  /** Answers the open question with what stands there. */
+  async accept(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Answers the open question by the choice that is suggested. */
+  async chooseSuggested(text: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Saves every file that is open. */
+  async saveAll(): Promise<void> {
+    await this.command('File: Save All');
+    await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+  }
+
+  /** A notification, found by what it says. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** A file that is open, by its name; `dirty` only while it is not saved. */
+  tab(name: string, state: '' | 'active' | 'dirty' = ''): Locator {
+    return this.page.locator(`.tab${state === '' ? '' : `.${state}`}[data-resource-name="${name}"]`);
+  }
+
+  /** A button of the question that VS Code asks in the middle of the window. */
+  dialogButton(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box .monaco-button', { hasText: text });
+  }
+
+  /** Waits until the server has read the homelab: it shows by the lenses of the open file, which must be a container's. */
+  async serverIsReady(): Promise<void> {
+    await this.lens('→').first().waitFor();
+  }
+
+  /** Opens the hover at the cursor and gives what it shows. */
+  async hover(): Promise<Locator> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+i');
+    return this.page.locator('.monaco-hover:visible');
+  }
+
+  /** Takes the hover away. */
+  async closeHover(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+  }
+
+  /** Waits until the cursor is at a place of the open file; line and column from 1. */
+  async cursorIsAt(line: number, column: number): Promise<void> {
+    await this.page.locator('.statusbar-item:visible', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** A code lens, found by what it says. */
+  lens(text: string): Locator {
+    return this.page.locator('.editor-instance .codelens-decoration a', { hasText: text });
+  }
+
+  /** Opens the suggestions at the cursor and gives their rows. */
+  async suggestions(): Promise<Locator> {
+    await this.page.keyboard.press('Control+Space');
+    return this.page.locator('.suggest-widget.visible .monaco-list-row');
+  }
+
+  /** Opens what VS Code knows of the word at the cursor, for the authors of grammars and themes. */
+  async inspectScopes(): Promise<Locator> {
+    await this.command('Developer: Inspect Editor Tokens and Scopes');
+    return this.page.locator('.token-inspect-widget');
   }
 
   /** What the Output panel shows. */
@@ -111,7 +207,10 @@ export class Workbench {
 
   /** Keeps a picture of the window among the test artefacts. */
   async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(artefacts, 'screenshots', `${name}.png`) });
+    await this.page.screenshot({
+      path: path.join(artefacts, 'screenshots', `${name}.png`),
+      animations: 'disabled',
+    });
   }
 
   private quickInput(): Locator {
