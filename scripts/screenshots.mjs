@@ -21,7 +21,6 @@ const PICTURE_SETTINGS = {
   'breadcrumbs.enabled': false,
   'editor.fontSize': 13,
   'editor.guides.indentation': false,
-  'editor.hover.above': false,
   'editor.links': false,
   'editor.matchBrackets': 'never',
   'editor.minimap.enabled': false,
@@ -39,8 +38,8 @@ const PICTURE_SETTINGS = {
 /** The pictures: how large the window is for each, and what is done in it first. */
 const PICTURES = {
   conflict: {
-    width: 900,
-    height: 490,
+    width: 1000,
+    height: 560,
     async show(workbench, homelab) {
       const immich = await containerFile(homelab, 'immich');
       const vaultwarden = await containerFile(homelab, 'vaultwarden');
@@ -51,9 +50,10 @@ const PICTURES = {
       await workbench.serverIsReady();
       await workbench.goTo(immich.line, immich.column);
       await workbench.squiggles('error').first().waitFor();
-      // Up, so that there is room for the hover below.
-      for (let line = 0; line < 9; line++) await workbench.page.keyboard.press('Control+ArrowDown');
-      await (await workbench.hover()).filter({ hasText: 'duplicate-address' }).waitFor();
+      await workbench.openProblems();
+      await workbench.problems(`vaultwarden.nix[Ln ${vaultwarden.line},`).first().waitFor();
+      await workbench.focusEditor();
+      await workbench.openQuickFixes();
     },
   },
 
