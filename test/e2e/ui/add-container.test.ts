@@ -26,7 +26,8 @@ describe('Add Container', () => {
       await workbench.question('The character . cannot stand in it').waitFor();
 
       await answer(workbench);
-      await workbench.lens('→ media.nemnix.site · :8096').waitFor();
+      await workbench.lens('→ media.nemnix.site · :8096').waitFor({ state: 'attached' });
+      await workbench.notification('10.10.10.12 / 10.10.10.13').waitFor();
       await workbench.screenshot('add-container-written');
       await undo(workbench);
       expect(await workbench.tab('flake.nix', 'dirty').count()).toBe(0);
