@@ -1,6 +1,5 @@
 // Makes every bundle named in docs/architecture.md. Flags: --dev (readable, source maps), --watch (implies --dev).
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,14 +84,9 @@ for (const folder of ['server/dist', 'dist']) {
 }
 await writeWasm();
 
-const present = bundles.filter(({ from }) => {
-  if (existsSync(path.join(root, from))) return true;
-  console.log(`build: ${from} is not there yet, skipped`);
-  return false;
-});
 if (watch) {
-  for (const bundle of present) await (await esbuild.context(esbuildOptions(bundle))).watch();
+  for (const bundle of bundles) await (await esbuild.context(esbuildOptions(bundle))).watch();
   console.log('build: watching');
 } else {
-  await Promise.all(present.map((bundle) => esbuild.build(esbuildOptions(bundle))));
+  await Promise.all(bundles.map((bundle) => esbuild.build(esbuildOptions(bundle))));
 }
