@@ -1,3 +1,4 @@
+import { copyOf, NamingText } from './content';
 import { fixedFloat } from './float-text';
 import { apply } from './interpret';
 import { ready, type Thunk } from './thunk';
@@ -5,11 +6,11 @@ import {
   fail,
   raise,
   typeName,
-  unknown,
   type Attr,
   type AttrsValue,
   type Machine,
   type Origin,
+  type PathValue,
   type Value,
 } from './value';
 
@@ -20,24 +21,22 @@ export interface Coercion {
   readonly anything?: boolean;
 }
 
-/** A value as text, by Nix's rules. Throws `Failure` where Nix does. */
+/** A value as text, by Nix's rules. Throws `Failure` where Nix does, `Unknown` where the text is not known. */
 export function coerceToString(value: Value, at: Origin, machine: Machine, coercion: Coercion): string {
+  const text = coerce(value, at, machine, coercion);
+  return typeof text === 'string' ? text : text.text;
+}
+
+/** The same, but a text that is not known is returned where it is known what it names. */
+export function coerce(value: Value, at: Origin, machine: Machine, coercion: Coercion): string | NamingText {
   switch (value.type) {
     case 'string':
-      return value.text;
+      return value instanceof NamingText ? value : value.text;
     case 'path':
-      if (coercion.copyPaths && machine.entry(value.path).kind === 'missing')
-        return fail('missing', `path '${value.path}' does not exist`, at);
-      if (coercion.copyPaths)
-        return unknown(
-          'external',
-          'interpolating a path copies it into the store, whose address is not known',
-          at,
-        );
-      return value.path;
+      return coercion.copyPaths ? copied(value, at, machine) : value.path;
     case 'attrs': {
       const stands = standsFor(value, at, machine);
-      if (stands !== null) return nestedText(stands, at, machine, coercion);
+      if (stands !== null) return nested(stands, at, machine, coercion);
       if (value.open !== null) return raise(value.open);
       break;
     }
@@ -60,7 +59,8 @@ export function coerceToString(value: Value, at: Origin, machine: Machine, coerc
         let text = '';
         value.items.forEach((thunk, index) => {
           const item = thunk.force();
-          text += nestedText(item, at, machine, coercion);
+          const part = nested(item, at, machine, coercion);
+          text += typeof part === 'string' ? part : part.text;
           // An empty list inside leaves no space behind it.
           const empty = item.type === 'list' && item.items.length === 0;
           if (index < value.items.length - 1 && !empty) text += ' ';
@@ -86,11 +86,16 @@ function certain({ value, maybe }: Attr): Thunk {
   return maybe === null ? value : raise(maybe);
 }
 
-function nestedText(value: Value, at: Origin, machine: Machine, coercion: Coercion): string {
+function nested(value: Value, at: Origin, machine: Machine, coercion: Coercion): string | NamingText {
   machine.enter();
   try {
-    return coerceToString(value, at, machine, coercion);
+    return coerce(value, at, machine, coercion);
   } finally {
     machine.leave();
   }
+}
+
+function copied({ path }: PathValue, at: Origin, machine: Machine): NamingText {
+  if (machine.entry(path).kind === 'missing') return fail('missing', `path '${path}' does not exist`, at);
+  return copyOf(path, '', at);
 }

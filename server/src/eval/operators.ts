@@ -1,6 +1,6 @@
 import { normalizePath } from '../nix/paths';
 import type { BinaryExpr } from '../nix/syntax';
-import { coerceToString } from './coerce';
+import { coerce, coerceToString } from './coerce';
 import { compare, equal } from './compare';
 import { attrs, bool, float, int, list, path, string } from './construct';
 import { condition, evaluate } from './interpret';
@@ -70,8 +70,11 @@ export function add(left: Value, right: Value, at: Origin, machine: Machine): Va
     const text = left.path + coerceToString(right, at, machine, { copyPaths: false });
     return path(normalizePath(text), at);
   }
-  const options = { copyPaths: true };
-  return string(coerceToString(left, at, machine, options) + coerceToString(right, at, machine, options), at);
+  // What begins with a set that stands for a path, such as `self`, is put together without copying.
+  const options = { copyPaths: left.type === 'string' };
+  const start = coerce(left, at, machine, options);
+  const rest = coerceToString(right, at, machine, options);
+  return typeof start === 'string' ? string(start + rest, at) : start.followedBy(rest, at);
 }
 
 /** A whole number within 64 bits; Nix 2.25 and later refuse what older ones wrapped around. */
@@ -169,7 +172,11 @@ function withUnknownValues(entries: ReadonlyMap<string, Attr>, reason: Unknown):
       `\`${name}\` may be replaced by what is unknown: ${reason.reason}`,
       reason.at,
     );
-    result.set(name, { ...attr, value: lazily(() => raise(problem), attr.value.origin) });
+    result.set(name, {
+      value: lazily(() => raise(problem), attr.value.origin),
+      at: attr.at,
+      maybe: attr.maybe,
+    });
   }
   return result;
 }

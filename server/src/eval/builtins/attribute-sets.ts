@@ -60,24 +60,41 @@ function removeAttrs(call: Call, set: Thunk, names: Thunk): Value {
     (name) => kept.delete(name),
   );
   if (reason !== null)
-    for (const [name, entry] of kept) kept.set(name, { ...entry, maybe: entry.maybe ?? reason });
+    for (const [name, entry] of kept)
+      kept.set(name, { value: entry.value, at: entry.at, maybe: entry.maybe ?? reason });
   return attrs(kept, call.at, open);
 }
 
-/** Of two pairs with the same name the first one counts. What an open list may hold is taken to have other names. */
+/**
+ * Of two pairs with the same name the first one counts. What comes from outside the repository is taken to have other
+ * names; any other pair that is not known may come before those that follow it.
+ */
 function listToAttrs(call: Call, pairs: Thunk): Value {
   const entries = new Map<string, Attr>();
+  let hidden: Unknown | null = null;
   const read = (pair: Thunk): void => {
     const set = forceAttrs(pair, call);
     const name = required(set, 'name', call);
     const text = name.value.force();
     if (text.type !== 'string') forceString(name.value, call);
     else if (!entries.has(text.text)) {
-      entries.set(text.text, attr(required(set, 'value', call).value, text.origin ?? name.at));
+      const value = hidden === null ? required(set, 'value', call).value : ready(hidden);
+      entries.set(text.text, attr(value, text.origin ?? name.at));
     }
   };
-  const open = eachKnown(pairs, call, read, () => undefined);
-  return attrs(entries, call.at, open);
+  const remember = (pair: Thunk): void => {
+    const problem = attemptLasting(() => {
+      read(pair);
+    });
+    if (problem === undefined) return;
+    if (problem instanceof Unknown && problem.cause !== 'external') hidden ??= problem;
+    raise(problem);
+  };
+  const { open } = forceList(pairs, call);
+  // What an open list holds besides may stand anywhere.
+  if (open !== null && open.cause !== 'external') hidden = open;
+  const more = eachKnown(pairs, call, remember, () => undefined);
+  return attrs(entries, call.at, more);
 }
 
 /** The attributes of the second set that the first one has too. */
@@ -89,7 +106,11 @@ function intersectAttrs(call: Call, left: Thunk, right: Thunk): Value {
   for (const [name, entry] of set.entries) {
     const other = names.entries.get(name);
     if (other === undefined && names.open === null) continue;
-    entries.set(name, { ...entry, maybe: entry.maybe ?? (other === undefined ? names.open : other.maybe) });
+    entries.set(name, {
+      value: entry.value,
+      at: entry.at,
+      maybe: entry.maybe ?? (other === undefined ? names.open : other.maybe),
+    });
   }
   return attrs(entries, call.at, names.entries.size === 0 && names.open === null ? null : set.open);
 }
@@ -172,7 +193,11 @@ export const ATTRIBUTE_SETS: FunctionTable = {
     call.machine.spend(entries.size);
     const mapped = new Map<string, Attr>();
     for (const [name, entry] of entries) {
-      mapped.set(name, { ...entry, value: invokeLater(fn, [nameThunk(name, entry), entry.value], call) });
+      mapped.set(name, {
+        value: invokeLater(fn, [nameThunk(name, entry), entry.value], call),
+        at: entry.at,
+        maybe: entry.maybe,
+      });
     }
     return attrs(mapped, call.at, open);
   }),

@@ -7,6 +7,7 @@ import { define, type FunctionTable } from '../primop';
 import { attempt, attemptLasting, ready, type Thunk } from '../thunk';
 import { fail, Failure, raise, Unknown, type Call, type Value } from '../value';
 import { checkFunction, invoke } from './calling';
+import { ELEMENT_COST } from './lists';
 
 /** Computes a value with everything in it. */
 export function forceDeep(thunk: Thunk, call: Call, seen = new Set<Value>()): void {
@@ -51,7 +52,7 @@ function genericClosure(call: Call, argument: Thunk): Value {
   if (pending.length === 0) return start;
   const operator = part('operator').force();
   for (const element of pending) {
-    call.machine.spend(1);
+    call.machine.spend(ELEMENT_COST);
     const added = attemptLasting(() => {
       const key = (
         findAttr(forceAttrs(element, call), 'key') ?? fail('missing', "attribute 'key' missing", call.at)

@@ -75,7 +75,7 @@ describe('files', () => {
       ...files,
       [TEXT_PATH]: '[ (import ./lib) (import ./lib/default.nix) (import "/lib") ]',
     });
-    const value = inspect(evaluation.fileThunk(TEXT_PATH, null));
+    const value = inspect(evaluation.fileThunk(TEXT_PATH));
     if (!('type' in value) || value.type !== 'list') throw new Error('no list');
     expect(new Set(value.items.map((item) => item.force())).size).toBe(1);
   });

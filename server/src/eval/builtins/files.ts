@@ -1,7 +1,8 @@
 import { baseName, directoryOf, normalizePath } from '../../nix/paths';
 import type { DirectoryEntry, FileEntry } from '../../nix/file-source';
 import { forceAttrs, forceList, forceString } from '../arguments';
-import { coerceToString } from '../coerce';
+import { coerce, coerceToString } from '../coerce';
+import { NamingText } from '../content';
 import { attr, attrs, bool, path, string } from '../construct';
 import { findAttr } from '../interpret';
 import { define, type FunctionTable } from '../primop';
@@ -13,9 +14,22 @@ export function forcePath(thunk: Thunk, call: Call): string {
   return pathOf(thunk.force(), call);
 }
 
+function importFile(call: Call, file: Thunk): Value {
+  const target = pathOrText(file.force(), call);
+  return typeof target === 'string'
+    ? call.machine.importFile(target, call.at)
+    : target.content.import(call.at, call.machine);
+}
+
 function pathOf(value: Value, call: Call): string {
+  const target = pathOrText(value, call);
+  return typeof target === 'string' ? target : (target.content.path ?? target.text);
+}
+
+function pathOrText(value: Value, call: Call): string | NamingText {
   if (value.type === 'path') return value.path;
-  const text = coerceToString(value, call.at, call.machine, { copyPaths: false });
+  const text = coerce(value, call.at, call.machine, { copyPaths: false });
+  if (typeof text !== 'string') return text;
   if (text.startsWith('/')) return normalizePath(text);
   return fail('type', `string '${text}' doesn't represent an absolute path`, call.at);
 }
@@ -49,7 +63,7 @@ function listed(target: string, call: Call): DirectoryEntry | undefined {
 
 function pathExists(call: Call, argument: Thunk): Value {
   const value = argument.force();
-  const mustBeFolder = value.type === 'string' && /\/\.?$/.test(value.text);
+  const mustBeFolder = value.type === 'string' && !(value instanceof NamingText) && /\/\.?$/.test(value.text);
   const target = pathOf(value, call);
   const entry = call.machine.entry(target);
   switch (entry.kind) {
@@ -139,7 +153,7 @@ function findFile(call: Call, searchPath: Thunk, wanted: Thunk): Value {
 }
 
 export const FILES: FunctionTable = {
-  import: define('import', 1, (call, file) => call.machine.importFile(forcePath(file, call), call.at)),
+  import: define('import', 1, importFile),
   scopedImport: define('scopedImport', 2, (call, names, file) => {
     const set = forceAttrs(names, call);
     if (set.open !== null) return raise(set.open);

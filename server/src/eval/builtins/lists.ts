@@ -62,6 +62,9 @@ function first(items: Thunk, name: string, call: Call): readonly Thunk[] {
   return all.length > 0 ? all : fail('type', `'builtins.${name}' called on an empty list`, call.at);
 }
 
+/** What each element of a list costs whose length is a number given: it takes more room than a step takes time. */
+export const ELEMENT_COST = 10;
+
 export const LISTS: FunctionTable = {
   length: define('length', 1, (call, items) => int(closedItems(items, call).length, call.at)),
   head: define('head', 1, (call, items) => (first(items, 'head', call)[0] as Thunk).force()),
@@ -93,7 +96,7 @@ export const LISTS: FunctionTable = {
     const count = forceInt(length, call);
     if (count < 0n) return fail('type', `cannot create list of size ${count}`, call.at);
     checkFunction(fn, call);
-    call.machine.spend(Number(count));
+    call.machine.spend(Number(count) * ELEMENT_COST);
     return list(
       Array.from({ length: Number(count) }, (_, i) => invokeLater(fn, [ready(int(i))], call)),
       call.at,

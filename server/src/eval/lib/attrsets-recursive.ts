@@ -75,7 +75,8 @@ function updateUntil(
       continue;
     }
     const more = below === undefined ? left.open : right.open;
-    if (more !== null) entries.set(name, { ...entry, value: openedDeep(entry.value, more, call) });
+    if (more !== null)
+      entries.set(name, { value: openedDeep(entry.value, more, call), at: entry.at, maybe: entry.maybe });
   }
   return attrs(entries, call.at, plain.open);
 }

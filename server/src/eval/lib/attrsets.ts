@@ -115,7 +115,8 @@ export function keep(
   const entries = new Map<string, Attr>();
   for (const [name, entry] of orderedEntries(set, call)) {
     const kept = tolerate(() => predicate(name, entry.value));
-    if (kept instanceof Unknown) entries.set(name, { ...entry, maybe: entry.maybe ?? kept });
+    if (kept instanceof Unknown)
+      entries.set(name, { value: entry.value, at: entry.at, maybe: entry.maybe ?? kept });
     else if (kept) entries.set(name, entry);
   }
   return attrs(entries, set.origin ?? call.at, set.open);

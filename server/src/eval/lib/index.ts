@@ -11,6 +11,7 @@ import { derivations } from './derivations';
 import { fileset } from './fileset';
 import { filesystem } from './filesystem';
 import { extendSet, fixedPoints } from './fixed-points';
+import { flakes } from './flakes';
 import { generators } from './generators';
 import { kernel } from './kernel';
 import { lists } from './lists';
@@ -21,6 +22,7 @@ import { ELSEWHERE, OUTSIDE, PARTS, SHOWN } from './names';
 import { ipv6 } from './network';
 import { options } from './options';
 import { path, subpath } from './path';
+import { sourceTypes } from './source-types';
 import { sources } from './sources';
 import { strings } from './strings';
 import { stringsWithDeps } from './strings-with-deps';
@@ -44,6 +46,7 @@ const tables = (): Readonly<Record<string, LibTable | FunctionTable>> => ({
   fileset,
   filesystem,
   fixedPoints,
+  flakes,
   generators,
   kernel,
   lists,
@@ -54,6 +57,7 @@ const tables = (): Readonly<Record<string, LibTable | FunctionTable>> => ({
   options,
   path,
   'path.subpath': subpath,
+  sourceTypes,
   sources,
   strings,
   stringsWithDeps,

@@ -1,4 +1,5 @@
 import { forceBool, forceInt, forceItems, forceList, forceString } from '../arguments';
+import { ELEMENT_COST } from '../builtins/lists';
 import { compareText, equal } from '../compare';
 import { bool, int, list, record } from '../construct';
 import { define } from '../primop';
@@ -129,7 +130,7 @@ export function contains(item: Thunk, items: Thunk, call: Call): boolean {
 /** A list given by what makes its elements. */
 export function generateList(length: bigint, call: Call, run: (index: number) => Thunk): ListValue {
   if (length < 0n) return fail('type', `cannot create list of size ${length}`, call.at);
-  call.machine.spend(Number(length));
+  call.machine.spend(Number(length) * ELEMENT_COST);
   return list(
     Array.from({ length: Number(length) }, (_, index) => run(index)),
     call.at,

@@ -62,7 +62,11 @@ function mergedWith(left: Thunk, right: Thunk, call: Call, merge: (a: Thunk, b: 
     const entry = entries.get(name);
     const other = a.entries.get(name)?.value ?? value;
     if (entry !== undefined)
-      entries.set(name, { ...entry, value: lazily(() => merge(other, value), call.at) });
+      entries.set(name, {
+        value: lazily(() => merge(other, value), call.at),
+        at: entry.at,
+        maybe: entry.maybe,
+      });
   }
   return attrs(entries, call.at, both.open);
 }

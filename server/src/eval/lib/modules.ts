@@ -1,12 +1,15 @@
-import { forceInt, forceItems, forceString } from '../arguments';
-import { attr, attrs, int, list, record, string } from '../construct';
+import { forceInt, forceString } from '../arguments';
+import { int, list, record, string } from '../construct';
 import { apply } from '../interpret';
 import { PRIORITY } from '../modules/definition';
-import { ModuleSystem } from '../modules/system';
 import { define, type FunctionTable } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
-import { fail, type Attr, type AttrsValue, type Call, type Value } from '../value';
+import { fail, type AttrsValue, type Call, type Value } from '../value';
+import { definitions } from './definitions';
+import { evalModules } from './eval-modules';
 import { libValue } from './index';
+import { renaming } from './rename';
+import { callBuiltin, type LibTable } from './support';
 
 /** lib/modules.nix: the properties a definition can have, and `evalModules`. */
 
@@ -41,10 +44,13 @@ const properties: FunctionTable = {
   mkBefore: define('mkBefore', 1, (_call, content) => order(500, content)),
   mkAfter: define('mkAfter', 1, (_call, content) => order(1500, content)),
   mkAssert: define('mkAssert', 3, (call, condition, message, content) => {
-    const holds = condition.force();
-    return holds.type === 'bool' && holds.value
-      ? content.force()
-      : fail('throw', forceString(message, call), call.at);
+    const holds = lazily(() => {
+      const value = condition.force();
+      return value.type === 'bool' && value.value
+        ? value
+        : fail('throw', `\nFailed assertion: ${forceString(message, call)}`, call.at);
+    });
+    return record({ _type: string('if'), condition: holds, content });
   }),
   mkFixStrictness: define('mkFixStrictness', 1, (_call, value) => value.force()),
 };
@@ -64,53 +70,23 @@ const helpers: FunctionTable = {
     );
     return record({ _file: file, imports: list([applied]) });
   }),
+  importJSON: define('importJSON', 1, (call, file) =>
+    record({ _file: file, config: lazily(() => readBy('fromJSON', file, call)) }),
+  ),
+  importTOML: define('importTOML', 1, (call, file) =>
+    record({ _file: file, config: lazily(() => readBy('fromTOML', file, call)) }),
+  ),
+  fixMergeModules: define('fixMergeModules', 2, (call, given, args) =>
+    evalModules(ready(record({ modules: given, args })), call),
+  ),
 };
 
-export const modules: FunctionTable = { ...properties, ...helpers };
-
-/** `lib.evalModules`: its `config` is lazy, and carries the module system as its native side. */
-function evalModules(argument: Thunk, call: Call): Value {
-  const given = argument.force();
-  if (given.type !== 'attrs') return fail('type', 'evalModules wants a set', call.at);
-  const get = (name: string): Thunk | undefined => given.entries.get(name)?.value;
-  const special = get('specialArgs')?.force();
-  const specialArgs = new Map<string, Attr>(special?.type === 'attrs' ? special.entries : []);
-  if (!specialArgs.has('lib')) specialArgs.set('lib', attr(libThunk()));
-  const args = get('args');
-  const modulesThunk = get('modules');
-  const prefixItems = get('prefix');
-  const file = call.at?.anchor.source ?? '';
-  const inputs = (modulesThunk === undefined ? [] : forceItems(modulesThunk, call)).map((value, index) => ({
-    value,
-    file,
-    key: `:anon-${index + 1}`,
-  }));
-  if (args !== undefined) {
-    const module = record({ _module: record({ args }) });
-    inputs.push({ value: ready(record({ config: module })), file, key: ':args' });
-  }
-  const system = new ModuleSystem({
-    machine: call.machine,
-    modules: inputs,
-    specialArgs,
-    specialArgsOpen: null,
-    fallbackArgs: new Map(),
-    prefix:
-      prefixItems === undefined ? [] : forceItems(prefixItems, call).map((item) => forceString(item, call)),
-    undeclaredOptions: false,
-  });
-  return systemValue(system);
+function readBy(parser: string, file: Thunk, call: Call): Value {
+  const text = callBuiltin('readFile', call, file);
+  return callBuiltin(parser, call, ready(text));
 }
 
-/** What `evalModules` and `nixosSystem` return. */
-export function systemValue(system: ModuleSystem): AttrsValue {
-  const fields: [string, Attr][] = [
-    ['_type', attr(ready(string('configuration')))],
-    ['config', attr(system.config)],
-    ['class', attr(ready(string('nixos')))],
-  ];
-  return { ...attrs(new Map(fields), null), native: system };
-}
+export const modules: LibTable = { ...properties, ...definitions, ...renaming, ...helpers };
 
 /** nixpkgs' `lib`, as modules get it. */
 export function libThunk(): Thunk {

@@ -126,6 +126,84 @@ shapes('what comes from nixpkgs', [
   ['cleanSource outside', '?'],
 ]);
 
+shapes('pairs and names', [
+  ['listToAttrs (outside ++ [ { name = "a"; value = 1; } ])', '{ a = 1; ? }'],
+  ['listToAttrs (lost ++ [ { name = "a"; value = 1; } ])', '{ a = ?; ? }'],
+  ['listToAttrs [ { name = lost; value = 1; } { name = "a"; value = 2; } ]', '{ a = ?; ? }'],
+  ['listToAttrs [ { name = "a"; value = 2; } { name = lost; value = 1; } ]', '{ a = 2; ? }'],
+  ['removeAttrs { a = 1; b = 2; } [ "a" outside ]', '{ b = ?; }'],
+  ['removeAttrs ({ a = 1; b = 2; } // outside) [ "a" ]', '{ b = 2; ? }'],
+  ['intersectAttrs { a = 1; } ({ a = 2; b = 3; } // outside)', '{ a = 2; ? }'],
+  ['catAttrs "a" [ { a = 1; } outside ]', '[ 1 ? ]'],
+  ['({ a = 1; } // outside) ? a', 'true'],
+  ['({ a = 1; } // outside) ? b', '?'],
+  ['({ a = 1; } // outside).b or 5', '?'],
+  ['(optionalAttrs outside { a = 1; }).a or 5', '?'],
+  ['{ ${outside} = 1; b = 2; }', '{ b = 2; ? }'],
+  ['elemAt ([ 1 2 ] ++ outside) 0', '?'],
+  ['head ([ 1 ] ++ outside)', '?'],
+  ['all (x: x == 2) ([ 1 ] ++ outside)', 'false'],
+  ['all (x: x == 1) ([ 1 ] ++ outside)', '?'],
+  ['([ 1 ] ++ outside) == [ 2 ]', '?'],
+  ['{ a = outside; } == { b = 1; }', 'false'],
+  ["foldl' (a: b: a // b) { } ([ { a = 1; } ] ++ outside)", '?'],
+  ['partition (x: x > 1) ([ 1 2 ] ++ outside)', '{ right = [ 2 ? ]; wrong = [ 1 ? ]; }'],
+  ['allUnique ([ 1 1 ] ++ outside)', '?'],
+  ['allUnique ([ 1 2 ] ++ outside)', '?'],
+  ['toJSON { a = 1; b = outside; }', '?'],
+]);
+
+/** What two definitions of an option of a type come to; `default` may be among the words. */
+const merged = (type: string, ...definitions: readonly string[]): string =>
+  `(evalModules { modules = [ { options.a = mkOption { type = ${type}; }; } ${definitions
+    .map((definition) => `{ ${definition} }`)
+    .join(' ')} ]; }).config.a`;
+const PART =
+  'types.submodule { options.b = mkOption { default = 1; }; options.c = mkOption { default = 2; }; }';
+
+shapes('definitions of options', [
+  [merged('types.int', 'a = mkIf outside 1;'), '?'],
+  [merged('types.int', 'a = mkIf outside 1;', 'a = mkDefault 2;'), '?'],
+  [merged('types.int', 'a = mkIf outside (mkDefault 1);', 'a = 2;'), '2'],
+  [merged('types.int', 'a = mkIf outside (mkForce 1);', 'a = 2;'), '?'],
+  [merged('types.listOf types.int', 'a = [ 1 ];', 'a = outside;'), '[ 1 ? ]'],
+  [merged('types.listOf types.int', 'a = [ 1 ];', 'a = mkIf outside [ 2 ];'), '[ 1 ? ]'],
+  [merged('types.listOf types.int', 'a = [ 1 (mkIf outside 2) ];'), '[ 1 ? ]'],
+  [merged('types.listOf types.int', 'a = [ 1 (mkIf false 2) ];'), '[ 1 ]'],
+  [merged('types.listOf types.int', 'a = mkMerge ([ [ 1 ] ] ++ outside);'), '[ 1 ? ]'],
+  [merged('types.listOf types.int', 'a = [ 1 ];', 'a = mkForce outside;'), '[ ? ]'],
+  [merged('types.attrsOf types.int', 'a.x = 1;', 'a = outside;'), '{ x = 1; ? }'],
+  [merged('types.attrsOf types.int', 'a.x = mkIf outside 1;'), '{ x = ?; }'],
+  [merged('types.attrsOf types.int', 'a.x = mkIf false 1;'), '{ }'],
+  [
+    merged('types.attrsOf (types.attrsOf types.int)', 'a.x.y = 1;', 'a = outside;'),
+    '{ x = { y = 1; ? }; ? }',
+  ],
+  [merged('types.json', 'a.x.y = 1;', 'a = outside;'), '{ x = { y = 1; ? }; ? }'],
+  [merged('types.json', 'a.x.y = 1;', 'a = { z = 1; } // outside;'), '{ x = { y = 1; }; z = 1; ? }'],
+  [merged('types.json', 'a.x.y = 1;', 'a = { z = 1; } // lost;'), '{ x = { y = 1; ? }; z = ?; ? }'],
+  [merged('types.lines', 'a = "x";', 'a = mkIf outside "y";'), '?'],
+  [merged('types.boolByOr', 'a = true;', 'a = outside;'), 'true'],
+  [merged('types.boolByOr', 'a = false;', 'a = outside;'), '?'],
+  [merged('types.attrs', 'a = mkIf outside { x = 1; };', 'a.y = 2;'), '{ x = ?; y = 2; }'],
+  [merged(PART, 'a.b = 5;', 'a = outside;'), '{ b = 5; c = ?; ? }'],
+  [merged(PART, 'a.b = 5;', 'a = mkIf outside { c = 6; };'), '{ b = 5; c = ?; }'],
+  [merged(PART, 'a.b = 5;', 'a = mkIf outside ({ ... }: { c = 6; });'), '{ b = 5; c = ?; }'],
+  [merged(PART, 'a.b = 5;', 'a = mkIf outside ({ ... }: { imports = [ ]; });'), '{ b = 5; c = ?; ? }'],
+  [merged(`types.attrsOf (${PART})`, 'a.x.b = 5;', 'a = outside;'), '{ x = { b = 5; c = ?; ? }; ? }'],
+  [
+    merged(`types.attrsOf (${PART})`, 'a.x.b = 5;', 'a = { y = { }; } // outside;'),
+    '{ x = { b = 5; c = 2; }; y = { b = 1; c = 2; }; ? }',
+  ],
+  [merged(PART, 'a = { }; imports = [ outside ];'), '{ b = 1; c = 2; }'],
+  [merged(PART, 'a = { }; imports = [ lost ];'), '{ b = ?; c = ?; ? }'],
+  [merged('types.attrsOf types.int', 'a.x = 1; imports = [ lost ];'), '{ x = 1; ? }'],
+  [
+    '(evalModules { modules = [ ({ x, ... }: { options.a = mkOption { default = x; }; }) { _module.args.x = mkIf outside 3; } ]; }).config.a',
+    '?',
+  ],
+]);
+
 shapes('the rest', [
   ['optional outside 1', '[ ? ]'],
   ['throwIf outside "x" 1', '?'],

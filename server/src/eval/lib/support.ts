@@ -120,7 +120,10 @@ export function orderedEntries(set: AttrsValue, call: Call): [string, Attr][] {
 /** The same set, all of which may not be there. */
 export function conditional(set: AttrsValue, reason: Unknown): AttrsValue {
   const entries = new Map(
-    [...set.entries].map(([name, entry]) => [name, { ...entry, maybe: entry.maybe ?? reason }]),
+    [...set.entries].map(([name, entry]) => [
+      name,
+      { value: entry.value, at: entry.at, maybe: entry.maybe ?? reason },
+    ]),
   );
   return attrs(entries, set.origin, set.open);
 }

@@ -17,7 +17,7 @@ export async function printed(
 ): Promise<string> {
   const evaluation = await evaluationOf({ ...files, '/test.nix': `lib: with lib; ${expression}` });
   const value = lazily(() => {
-    const fn = evaluation.fileThunk('/test.nix', null).force();
+    const fn = evaluation.fileThunk('/test.nix').force();
     return apply(fn, ready(libValue()), null, evaluation);
   });
   const text = attempt(() => printNix(value));

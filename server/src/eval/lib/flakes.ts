@@ -1,0 +1,4 @@
+import { inherited, type LibTable } from './support';
+
+/** nixpkgs lib/flakes.nix. */
+export const flakes: LibTable = inherited('flakeRefToString', 'parseFlakeRef');
