@@ -4,8 +4,19 @@ import type { SyntaxNode } from '../nix/syntax';
 import { builtinNames } from './builtins';
 import { evaluate } from './interpret';
 import { Scope } from './scope';
+import type { Computed } from './computed';
 import { lazily, nesting, type Thunk } from './thunk';
-import { fail, unknown, type Machine, type Origin, type Place, type Value } from './value';
+import {
+  fail,
+  Failure,
+  isProblem,
+  Unknown,
+  unknown,
+  type Machine,
+  type Origin,
+  type Place,
+  type Value,
+} from './value';
 
 /** A snapshot of files that can also hand out their syntax. */
 export interface ParsedFiles extends FileSource {
@@ -22,13 +33,27 @@ export interface Bounds {
 
 const DEFAULT_BOUNDS: Bounds = { depth: 2000, steps: 20_000_000 };
 
-/** One evaluation of a snapshot: everything it computes is computed at most once. */
+/** Ends an evaluation that has run for long enough. What it has finished is kept. Thrown, and no `Failure`. */
+export class Suspended extends Error {
+  constructor() {
+    super('the evaluation was suspended');
+  }
+}
+
+/** A problem of a file as a whole, which is one of whatever imports it. */
+function written(problem: Unknown | Failure, at: Origin): Unknown | Failure {
+  if (problem.at !== null) return problem;
+  return problem instanceof Unknown
+    ? new Unknown(problem.cause, problem.reason, at)
+    : new Failure(problem.kind, problem.message, at);
+}
+
+/** One evaluation of files: everything it computes is computed once, and again when what it read changes. */
 export class Evaluation implements Machine {
-  /** Every path that was looked at, whether it exists or not. */
-  readonly pathsRead = new Set<string>();
   private readonly imports = new Map<string, Thunk>();
   private readonly globals: Scope;
   private steps = 0;
+  private pause: (() => boolean) | null = null;
 
   constructor(
     readonly files: ParsedFiles,
@@ -38,14 +63,17 @@ export class Evaluation implements Machine {
   }
 
   entry(path: string): FileEntry {
-    this.pathsRead.add(path);
     return this.files.entry(path);
   }
 
   /** The value of the file at a path, or of its `default.nix` where the path is a folder. */
   importFile(path: string, at: Origin, names?: ReadonlyMap<string, Thunk>): Value {
     if (names !== undefined) return this.evaluateFile(path, at, this.globals.bind(names));
-    return this.fileThunk(path, at).force();
+    try {
+      return this.fileThunk(path).force();
+    } catch (problem) {
+      throw isProblem(problem) ? written(problem, at) : problem;
+    }
   }
 
   placeOf(node: SyntaxNode): Place | null {
@@ -56,17 +84,45 @@ export class Evaluation implements Machine {
     return { file: file.path, line: line + 1, column: character + 1 };
   }
 
+  /** Whether what a file evaluates to is part of a result that is still in use. */
+  isPartOf(path: string, result: Computed<unknown>): boolean {
+    const file = this.imports.get(path);
+    if (file === undefined) return false;
+    const seen = new Set<Computed<unknown>>([file]);
+    const waiting: Computed<unknown>[] = [file];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === result) return true;
+      for (const reader of next.readBy) {
+        if (seen.has(reader)) continue;
+        seen.add(reader);
+        waiting.push(reader);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The steps taken so far no longer count.
+   * @param pause asked now and then: where it says so, what runs ends with `Suspended`, and can be started again to go on
+   */
+  restart(pause: (() => boolean) | null = null): void {
+    this.steps = 0;
+    this.pause = pause;
+  }
+
   /** The file at a path, evaluated when needed. */
-  fileThunk(path: string, at: Origin): Thunk {
+  fileThunk(path: string): Thunk {
     const known = this.imports.get(path);
     if (known !== undefined) return known;
-    const thunk = lazily(() => this.evaluateFile(path, at, this.globals));
+    const thunk = lazily(() => this.evaluateFile(path, null, this.globals));
     this.imports.set(path, thunk);
     return thunk;
   }
 
   enter(): void {
-    if (++this.steps > this.bounds.steps) return unknown('budget', 'the evaluation takes too long');
+    this.steps++;
+    if ((this.steps & 127) === 0 && this.pause?.() === true) throw new Suspended();
+    if (this.steps > this.bounds.steps) return unknown('budget', 'the evaluation takes too long');
     if (nesting.depth >= Math.min(this.bounds.depth, nesting.limit))
       return unknown('budget', 'the evaluation nests too deeply');
     nesting.depth++;

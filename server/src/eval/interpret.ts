@@ -10,7 +10,8 @@ import type {
   StringLiteral,
 } from '../nix/syntax';
 import { planOf, type Plan, type PlanEntry } from './attr-plan';
-import { coerceToString } from './coerce';
+import { coerce, coerceToString } from './coerce';
+import type { NamingText } from './content';
 import { attr, attrs, bool, float, int, list, path, primop, record, string } from './construct';
 import { binaryOperation, negate } from './operators';
 import type { Scope } from './scope';
@@ -122,14 +123,20 @@ function stringLiteral(expr: StringLiteral, scope: Scope): Value {
   const [only] = expr.parts;
   if (expr.parts.length === 0) return string('', expr);
   if (expr.parts.length === 1 && typeof only === 'string') return string(only, expr);
+  const { machine } = scope;
   let text = '';
+  let start: NamingText | null = null;
   for (const part of expr.parts) {
-    text +=
-      typeof part === 'string'
-        ? part
-        : coerceToString(evaluate(part, scope), part, scope.machine, { copyPaths: true });
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const added = coerce(evaluate(part, scope), part, machine, { copyPaths: true });
+    if (typeof added === 'string') text += added;
+    else if (part === only) start = added;
+    else text += added.text;
   }
-  return string(text, expr);
+  return start === null ? string(text, expr) : start.followedBy(text, expr);
 }
 
 function pathLiteral(expr: PathLiteral, scope: Scope): Value {
@@ -235,15 +242,22 @@ function entryThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, 
   }
 }
 
-function letIn(expr: LetExpr, outer: Scope): Value {
-  const plan = planOf(expr);
+/** The scope inside a `let`. */
+export function letScope(expr: LetExpr, outer: Scope): Scope {
   const names = new Map<string, Thunk>();
   const scope = outer.bind(names);
   const sources: Sources = new Map();
-  for (const [name, entry] of plan.entries) names.set(name, entryThunk(name, entry, scope, outer, sources));
+  for (const [name, entry] of planOf(expr).entries)
+    names.set(name, entryThunk(name, entry, scope, outer, sources));
+  return scope;
+}
+
+function letIn(expr: LetExpr, outer: Scope): Value {
+  const plan = planOf(expr);
+  const scope = letScope(expr, outer);
   if (expr.body === null) {
-    const body = names.get('body');
-    return body === undefined ? fail('missing', "attribute 'body' missing", expr) : body.force();
+    const body = plan.entries.has('body') ? scope.lookup('body') : null;
+    return body === null ? fail('missing', "attribute 'body' missing", expr) : body.force();
   }
   if (!plan.damaged) return evaluate(expr.body, scope);
   // A name that nothing binds may be one that the syntax error hides.
@@ -335,7 +349,8 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
   return fail('type', `attempt to call something which is not a function but ${typeName(fn)}`, at);
 }
 
-function argumentScope(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Scope {
+/** The scope of a function's body, with its argument bound. Throws where the argument does not fit. */
+export function argumentScope(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Scope {
   const names = new Map<string, Thunk>();
   const inner = scope.bind(names);
   if (lambda.argument !== null) names.set(lambda.argument.name, argument);

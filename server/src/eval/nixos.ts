@@ -1,21 +1,23 @@
-import { attr, attrs, list, record } from './construct';
-import { libThunk, systemValue } from './lib/modules';
+import { attr, attrs, list, primop, record, string } from './construct';
+import { formatsValue } from './lib/formats';
+import { libThunk } from './lib/modules';
 import type { ModuleInput } from './modules/collect';
 import { ModuleSystem, type SystemSpec } from './modules/system';
 import { define } from './primop';
-import { inspect, ready, type Thunk } from './thunk';
+import { inspect, lazily, ready, type Thunk } from './thunk';
 import {
   fail,
   Failure,
   Unknown,
   type Attr,
+  type AttrsValue,
   type Machine,
   type Origin,
   type Primop,
   type Value,
 } from './value';
 
-/** `nixpkgs.lib.nixosSystem` and what a NixOS evaluation gives every module. */
+/** NixOS evaluations: what they give every module, and the functions of nixpkgs that start one. */
 
 function fromNixpkgs(what: string): Unknown {
   return new Unknown('external', `${what} comes from nixpkgs`);
@@ -23,7 +25,14 @@ function fromNixpkgs(what: string): Unknown {
 
 /** The arguments that NixOS itself provides: packages and paths of nixpkgs, whose content is not known. */
 export function nixosArguments(): ReadonlyMap<string, Thunk> {
-  const packages = attrs(new Map([['lib', attr(libThunk())]]), null, fromNixpkgs('what `pkgs` holds'));
+  const packages = attrs(
+    new Map([
+      ['lib', attr(libThunk())],
+      ['formats', attr(lazily(formatsValue))],
+    ]),
+    null,
+    fromNixpkgs('what `pkgs` holds'),
+  );
   return new Map([
     ['pkgs', ready(packages)],
     ['modulesPath', ready(fromNixpkgs('`modulesPath`'))],
@@ -38,6 +47,8 @@ export function nixosArguments(): ReadonlyMap<string, Thunk> {
 export interface HostModules {
   readonly modules: readonly ModuleInput[];
   readonly specialArgs: Value | Unknown | Failure | null;
+  /** The `lib` that the modules get; nixpkgs' own where undefined. */
+  readonly lib?: Thunk;
 }
 
 /** The evaluation of a host. `base` declares the options that are known without nixpkgs. */
@@ -47,7 +58,10 @@ export function nixosHost(host: HostModules, base: readonly ModuleInput[], machi
     special === null || special instanceof Unknown || special instanceof Failure || special.type !== 'attrs'
       ? null
       : special;
-  const specialArgs = new Map<string, Attr>([['lib', attr(libThunk())], ...(known?.entries ?? [])]);
+  const specialArgs = new Map<string, Attr>([
+    ['lib', attr(host.lib ?? libThunk())],
+    ...(known?.entries ?? []),
+  ]);
   const spec: SystemSpec = {
     machine,
     modules: [...base, ...host.modules],
@@ -60,48 +74,132 @@ export function nixosHost(host: HostModules, base: readonly ModuleInput[], machi
   return new ModuleSystem(spec);
 }
 
-/** `nixpkgs.lib.nixosSystem`: the host's evaluation, lazily; the result carries the `ModuleSystem` as its native side. */
-export function nixosSystem(base: readonly ModuleInput[]): Primop {
-  return define('nixosSystem', 1, (call, argument) => {
+/**
+ * What a NixOS evaluation returns; its native side is the `ModuleSystem`.
+ * Source of the attributes: nixpkgs nixos/lib/eval-config.nix.
+ */
+export function hostValue(host: HostModules, base: readonly ModuleInput[], machine: Machine): AttrsValue {
+  const system = nixosHost(host, base, machine);
+  const own = list(host.modules.map(({ value }) => value));
+  const specialArgs = attrs(system.spec.specialArgs, null, system.spec.specialArgsOpen);
+  const result = record({
+    _type: string('configuration'),
+    class: string('nixos'),
+    config: system.config,
+    lib: system.spec.specialArgs.get('lib')?.value ?? libThunk(),
+    _module: attrs(
+      new Map([
+        ['args', attr(ready(attrs(new Map([['modules', attr(ready(own))]]), null, fromNixpkgs('it'))))],
+        ['specialArgs', attr(ready(specialArgs))],
+      ]),
+      null,
+      fromNixpkgs('what `_module` holds'),
+    ),
+    extendModules: primop(
+      define('extendModules', 1, (call, argument) => extended(host, base, argument, call)),
+    ),
+  });
+  return { ...attrs(result.entries, null, fromNixpkgs('what an evaluation holds')), native: system };
+}
+
+function extended(
+  host: HostModules,
+  base: readonly ModuleInput[],
+  argument: Thunk,
+  call: { at: Origin; machine: Machine },
+): Value {
+  const given = argument.force();
+  if (given.type !== 'attrs') return fail('type', 'extendModules wants a set', call.at);
+  const more = given.entries.get('specialArgs');
+  const added = more === undefined ? null : inspect(more.value);
+  return hostValue(
+    {
+      ...host,
+      modules: [...host.modules, ...moduleInputs(given.entries.get('modules')?.value, call.at, 'extended')],
+      specialArgs: bothArguments(host.specialArgs, added),
+    },
+    base,
+    call.machine,
+  );
+}
+
+type Arguments = HostModules['specialArgs'];
+
+/** `first // second`. */
+export function bothArguments(first: Arguments, second: Arguments): Arguments {
+  if (first === null || first instanceof Failure) return second ?? first;
+  if (second === null || second instanceof Failure) return first;
+  if (first instanceof Unknown) return second instanceof Unknown ? first : opened(second, first);
+  if (second instanceof Unknown) return opened(first, second);
+  if (first.type !== 'attrs' || second.type !== 'attrs') return second;
+  return attrs(new Map([...first.entries, ...second.entries]), second.origin, first.open ?? second.open);
+}
+
+function opened(value: Value, open: Unknown): Value {
+  return value.type === 'attrs' ? attrs(value.entries, value.origin, value.open ?? open) : value;
+}
+
+/** `nixpkgs.lib.nixosSystem`. `lib` is the one it stands in, which the modules get. */
+export function nixosSystem(lib: Thunk, base: readonly ModuleInput[]): Primop {
+  return { ...evalConfig(lib, base), name: 'nixosSystem' };
+}
+
+/** `import "${nixpkgs}/nixos/lib/eval-config.nix"`: what `nixosSystem` calls with the flake's `lib`. */
+export function evalConfig(lib: Thunk, base: readonly ModuleInput[]): Primop {
+  return define('evalConfig', 1, (call, argument) => {
     const given = argument.force();
     if (given.type !== 'attrs') return fail('type', 'nixosSystem wants a set', call.at);
-    const special = given.entries.get('specialArgs');
-    const host: HostModules = {
-      modules: moduleInputs(given.entries.get('modules')?.value, call.at),
-      specialArgs: special === undefined ? null : inspect(special.value),
+    const field = (name: string): Thunk | undefined => {
+      const found = given.entries.get(name);
+      return found === undefined || found.maybe === null ? found?.value : ready(found.maybe);
     };
-    return systemValue(nixosHost(host, base, call.machine));
+    const special = field('specialArgs');
+    const rest = given.open === null ? undefined : ready(given.open);
+    const modules = [
+      ...moduleInputs(field('modules') ?? rest, call.at, 'modules'),
+      ...moduleInputs(field('extraModules'), call.at, 'extraModules'),
+    ];
+    const extra = field('extraArgs');
+    if (extra !== undefined) {
+      const args = record({ config: record({ _module: record({ args: extra }) }) });
+      modules.push({ value: ready(args), file: fileOf(call.at), key: ':extraArgs' });
+    }
+    const host: HostModules = {
+      modules,
+      specialArgs: special === undefined ? null : inspect(special),
+      lib: field('lib') ?? lib,
+    };
+    return hostValue(host, base, call.machine);
   });
 }
 
-function moduleInputs(thunk: Thunk | undefined, at: Origin): ModuleInput[] {
-  const file = at?.anchor.source ?? '';
+function fileOf(at: Origin): string {
+  return at?.anchor.source ?? '';
+}
+
+/**
+ * A list of modules as inputs of an evaluation. What keeps the list from being known becomes a module that is not known.
+ * @param label tells the lists of one evaluation apart
+ */
+export function moduleInputs(thunk: Thunk | undefined, at: Origin, label: string): ModuleInput[] {
+  const file = fileOf(at);
   if (thunk === undefined) return [];
   const value = inspect(thunk);
   if (value instanceof Unknown || value instanceof Failure)
-    return [{ value: ready(value), file, key: ':modules' }];
+    return [{ value: ready(value), file, key: `:${label}` }];
   if (value.type !== 'list')
     return [
-      { value: ready(new Failure('type', '`modules` must be a list', value.origin)), file, key: ':modules' },
+      {
+        value: ready(new Failure('type', '`modules` must be a list', value.origin)),
+        file,
+        key: `:${label}`,
+      },
     ];
   const inputs = value.items.map((item, index): ModuleInput => ({
     value: item,
     file,
-    key: `:anon-${index + 1}`,
+    key: label === 'modules' ? `:anon-${index + 1}` : `:${label}-${index + 1}`,
   }));
-  if (value.open !== null) inputs.push({ value: ready(value.open), file, key: ':open' });
+  if (value.open !== null) inputs.push({ value: ready(value.open), file, key: `:${label}-open` });
   return inputs;
-}
-
-/** What the flake input `nixpkgs` holds: its `lib`, with `nixosSystem`. */
-export function nixpkgsInput(base: readonly ModuleInput[]): Value {
-  const lib = libThunk().force();
-  const entries = new Map<string, Attr>(lib.type === 'attrs' ? lib.entries : []);
-  entries.set(
-    'nixosSystem',
-    attr(ready({ type: 'primop', primop: nixosSystem(base), given: [], origin: null })),
-  );
-  const flakeLib = attrs(entries, null, lib.type === 'attrs' ? lib.open : null);
-  const set = record({ lib: flakeLib });
-  return attrs(set.entries, null, fromNixpkgs('what the input `nixpkgs` holds besides `lib`'));
 }

@@ -75,7 +75,7 @@ export async function thunkOfText(
   files: Readonly<Record<string, string>> = {},
 ): Promise<Thunk> {
   const evaluation = await evaluationOf({ ...files, [TEXT_PATH]: text });
-  return evaluation.fileThunk(TEXT_PATH, null);
+  return evaluation.fileThunk(TEXT_PATH);
 }
 
 /** A text's value, or why there is none. */

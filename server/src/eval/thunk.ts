@@ -1,64 +1,37 @@
 import type { Expr, SyntaxNode } from '../nix/syntax';
+import { Computed, exhausted, isPassing, sameProblem } from './computed';
 import { evaluate } from './interpret';
+import { sameValue } from './same-value';
 import type { Scope } from './scope';
-import { Failure, isProblem, Unknown, unknown, type Origin, type Value } from './value';
+import { tracing } from './tracing';
+import { Failure, isProblem, Unknown, type Origin, type Value } from './value';
 
-/**
- * How many levels of evaluation are open now, in all evaluations together: they share JavaScript's one stack. Measured
- * on Node 20 with its default stack (984 KB), the most wasteful recursion overflows at about 2,350 levels.
- */
-export const nesting = { depth: 0, limit: 2000 };
+export { nesting } from './computed';
 
-/** A value that is computed when it is first needed, and then kept. */
-export abstract class Thunk {
-  private result: Value | Unknown | Failure | undefined;
-  private running = false;
-
+/** A value that is computed when it is first needed, and then kept until something it read changes. */
+export abstract class Thunk extends Computed<Value> {
   /** The syntax it evaluates; null for what the engine made. */
   abstract readonly origin: Origin;
-  protected abstract compute(): Value;
 
-  /** The value. Throws `Unknown` or `Failure`. */
-  force(): Value {
-    const known = this.result;
-    if (known !== undefined) {
-      if (known instanceof Unknown || known instanceof Failure) {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error
-        throw known;
-      }
-      return known;
-    }
-    if (this.running) return unknown('cycle', 'infinite recursion', this.origin);
-    if (nesting.depth >= nesting.limit)
-      return unknown('budget', 'the evaluation nests too deeply', this.origin);
-    this.running = true;
-    nesting.depth++;
-    try {
-      const value = this.compute();
-      this.settle(value);
-      return value;
-    } catch (problem) {
-      if (isProblem(problem) && !isPassing(problem)) this.settle(problem);
-      throw problem;
-    } finally {
-      nesting.depth--;
-      this.running = false;
-    }
+  /** Computes the value anew, to see what that needs; only for what was evaluated while `tracing` is on. */
+  again(): Value {
+    return this.compute();
   }
 
-  /** Whether it has been computed. */
-  get forced(): boolean {
-    return this.result !== undefined;
+  /** Where it is evaluated; null for what is computed otherwise, and for what was not evaluated while `tracing` is on. */
+  site(): Site | null {
+    return null;
   }
 
-  protected settle(result: Value | Unknown | Failure): void {
-    this.result = result;
+  protected override where(): Origin {
+    return this.origin;
   }
 }
 
-/** What depends on where the evaluation started, so that another start may know better. */
-function isPassing(problem: Unknown | Failure): boolean {
-  return problem instanceof Unknown && (problem.cause === 'cycle' || problem.cause === 'budget');
+/** An expression, and the scope that it is evaluated in. */
+export interface Site {
+  readonly expr: Expr;
+  readonly scope: Scope;
 }
 
 class ExprThunk extends Thunk {
@@ -73,34 +46,57 @@ class ExprThunk extends Thunk {
   protected compute(): Value {
     return evaluate(this.origin, this.scope as Scope);
   }
-  protected override settle(result: Value | Unknown | Failure): void {
-    super.settle(result);
-    this.scope = null;
+  override site(): Site | null {
+    return this.scope === null ? null : { expr: this.origin, scope: this.scope };
+  }
+  protected override settledForGood(): void {
+    if (!tracing.on) this.scope = null;
   }
 }
 
 class NativeThunk extends Thunk {
   constructor(
     readonly origin: SyntaxNode | null,
-    private readonly run: () => Value,
+    private readonly run_: () => Value,
   ) {
     super();
   }
   protected compute(): Value {
-    return this.run();
+    return this.run_();
   }
 }
 
 class ReadyThunk extends Thunk {
-  constructor(
-    readonly origin: Origin,
-    result: Value | Unknown | Failure,
-  ) {
+  constructor(private readonly given: Value | Unknown | Failure) {
     super();
-    this.settle(result);
+    this.settle(given);
+  }
+  get origin(): Origin {
+    const { given } = this;
+    return given instanceof Unknown || given instanceof Failure ? given.at : given.origin;
   }
   protected compute(): Value {
     return this.force();
+  }
+}
+
+/** A value whose readers only hear of a change when it is another value than before, or is written elsewhere. */
+export abstract class ComparedThunk extends Thunk {
+  protected override same(before: Value | Unknown | Failure, after: Value | Unknown | Failure): boolean {
+    if (before instanceof Unknown || before instanceof Failure) return sameProblem(before, after);
+    return !(after instanceof Unknown) && !(after instanceof Failure) && sameValue(before, after);
+  }
+}
+
+class ComparedNativeThunk extends ComparedThunk {
+  constructor(
+    readonly origin: SyntaxNode | null,
+    private readonly run_: () => Value,
+  ) {
+    super();
+  }
+  protected compute(): Value {
+    return this.run_();
   }
 }
 
@@ -114,24 +110,28 @@ export function lazily(run: () => Value, origin: Origin = null): Thunk {
   return new NativeThunk(origin, run);
 }
 
+/** The same, compared with the value before when it may have changed. */
+export function comparedLazily(run: () => Value, origin: Origin = null): Thunk {
+  return new ComparedNativeThunk(origin, run);
+}
+
 /** A value, or a problem, that is there already. */
 export function ready(result: Value | Unknown | Failure): Thunk {
-  return new ReadyThunk(
-    result instanceof Unknown || result instanceof Failure ? result.at : result.origin,
-    result,
-  );
+  return new ReadyThunk(result);
 }
 
 /** The thunk's value, or why there is none. Only defects of the engine are thrown. */
 export function inspect(thunk: Thunk): Value | Unknown | Failure {
-  return attempt(() => thunk.force());
+  const value = attempt(() => thunk.force());
+  return 'unknownText' in value ? (value.unknownText ?? value) : value;
 }
 
 /** What a computation yields, or the problem that ended it, if that is one to be remembered; others are thrown. */
 export function attemptLasting<T>(run: () => T): T | Unknown | Failure {
   try {
     return run();
-  } catch (problem) {
+  } catch (caught) {
+    const problem = exhausted(caught) ?? caught;
     if (isProblem(problem) && !isPassing(problem)) return problem;
     throw problem;
   }
@@ -141,7 +141,8 @@ export function attemptLasting<T>(run: () => T): T | Unknown | Failure {
 export function attempt<T>(run: () => T): T | Unknown | Failure {
   try {
     return run();
-  } catch (problem) {
+  } catch (caught) {
+    const problem = exhausted(caught) ?? caught;
     if (isProblem(problem)) return problem;
     throw problem;
   }

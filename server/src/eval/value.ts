@@ -27,7 +27,10 @@ export interface FloatValue {
 }
 export interface StringValue {
   readonly type: 'string';
+  /** Reading it throws `Unknown` where only what the text names is known; see `content.ts`. */
   readonly text: string;
+  /** Why the text is not known; undefined when it is. */
+  readonly unknownText?: Unknown;
   readonly origin: Origin;
 }
 /** A path; absolute and normalised. */

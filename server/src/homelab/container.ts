@@ -1,4 +1,5 @@
-import { parts } from '../eval/modules/definition';
+import { memo, sameItems, type Computed } from '../eval/computed';
+import { parts, type RawDefinition } from '../eval/modules/definition';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Attr } from '../eval/value';
@@ -23,6 +24,7 @@ import {
   readOption,
   readSet,
   readThunk,
+  sameFact,
   setOf,
 } from './read';
 
@@ -40,6 +42,7 @@ export function containersOf(
   if (set === null || set instanceof Unknown || set instanceof Failure)
     return { containers: [], open: openReason(set) };
   const definitions = definitionsByName(host);
+  const shelf = shelfOf(host);
   const containers = [...set.entries]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, attr]): Container[] => {
@@ -47,29 +50,84 @@ export function containersOf(
       if (system === null) return [];
       const own = definitions.get(name) ?? [];
       const disabled = off(own);
-      if (disabled !== null) return [new LazyContainer(name, system, own, 'disabled', disabled)];
+      if (disabled !== null) return [shelf(name, system, own, 'disabled', disabled)];
       const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
-      return [new LazyContainer(name, system, own, status, attr.maybe?.reason ?? null)];
+      return [shelf(name, system, own, status, attr.maybe?.reason ?? null)];
     });
   return { containers, open: openReason(set) };
 }
 
-/** A container whose facts are read from its configuration when they are asked for. */
+type Shelf = (...parts: ConstructorParameters<typeof LazyContainer>) => Container;
+
+const shelves = new WeakMap<ModuleSystem, Map<string, LazyContainer>>();
+
+/** Gives the container that was given before, with all that was read of it, where it is the same one. */
+function shelfOf(host: ModuleSystem): Shelf {
+  const known = shelves.get(host) ?? new Map<string, LazyContainer>();
+  shelves.set(host, known);
+  return (name, system, definitions, status, because) => {
+    const before = known.get(name);
+    if (
+      before?.system === system &&
+      before.status === status &&
+      before.because === because &&
+      sameDefinitions(before.definitions, definitions)
+    )
+      return before;
+    const container = new LazyContainer(name, system, definitions, status, because);
+    known.set(name, container);
+    return container;
+  };
+}
+
+function sameDefinitions(
+  before: readonly ContainerDefinition[],
+  after: readonly ContainerDefinition[],
+): boolean {
+  return (
+    before.length === after.length &&
+    before.every((definition, index) => {
+      const other = after[index];
+      return (
+        definition.file === other?.file &&
+        definition.nameAt === other.nameAt &&
+        definition.value === other.value &&
+        sameItems(definition.options, other.options)
+      );
+    })
+  );
+}
+
+/** A container that is not built, as its definitions describe it, and why it is not. */
+export function disabledContainer(
+  name: string,
+  system: ModuleSystem,
+  definitions: readonly RawDefinition[],
+  because: string,
+): Container {
+  const own = definitions.map(({ file, value, at }): ContainerDefinition => {
+    const attr = { value, at, maybe: null };
+    return { file, nameAt: at, value: value.origin, options: optionNames(attr) };
+  });
+  return shelfOf(system)(name, system, own, 'disabled', because);
+}
+
+/** A container whose facts are read from its configuration when they are asked for, and again when that changes. */
 class LazyContainer implements Container {
-  #autoStart: Fact<boolean> | undefined;
-  #ephemeral: Fact<boolean> | undefined;
-  #privateNetwork: Fact<boolean> | undefined;
-  #privateUsers: Fact<string | number> | undefined;
-  #hostBridge: Fact<string> | undefined;
-  #hostAddress: Fact<string> | undefined;
-  #localAddress: Fact<string> | undefined;
-  #hostAddress6: Fact<string> | undefined;
-  #localAddress6: Fact<string> | undefined;
-  #addresses: readonly AddressUse[] | undefined;
-  #extraVeths: Collection<string> | undefined;
-  #bindMounts: Collection<BindMount> | undefined;
-  #forwardPorts: Container['forwardPorts'] | undefined;
-  #guest: Guest | null | undefined;
+  #autoStart: Computed<Fact<boolean>> | undefined;
+  #ephemeral: Computed<Fact<boolean>> | undefined;
+  #privateNetwork: Computed<Fact<boolean>> | undefined;
+  #privateUsers: Computed<Fact<string | number>> | undefined;
+  #hostBridge: Computed<Fact<string>> | undefined;
+  #hostAddress: Computed<Fact<string>> | undefined;
+  #localAddress: Computed<Fact<string>> | undefined;
+  #hostAddress6: Computed<Fact<string>> | undefined;
+  #localAddress6: Computed<Fact<string>> | undefined;
+  #addresses: Computed<readonly AddressUse[]> | undefined;
+  #extraVeths: Computed<Collection<string>> | undefined;
+  #bindMounts: Computed<Collection<BindMount>> | undefined;
+  #forwardPorts: Computed<Container['forwardPorts']> | undefined;
+  #guest: Computed<{ readonly guest: Guest | null }> | undefined;
 
   constructor(
     readonly name: string,
@@ -80,48 +138,82 @@ class LazyContainer implements Container {
   ) {}
 
   get autoStart(): Fact<boolean> {
-    return (this.#autoStart ??= readOption(this.system, ['autoStart'], asBool));
+    return (this.#autoStart ??= memo(() => readOption(this.system, ['autoStart'], asBool), sameFact)).force();
   }
   get ephemeral(): Fact<boolean> {
-    return (this.#ephemeral ??= readOption(this.system, ['ephemeral'], asBool));
+    return (this.#ephemeral ??= memo(() => readOption(this.system, ['ephemeral'], asBool), sameFact)).force();
   }
   get privateNetwork(): Fact<boolean> {
-    return (this.#privateNetwork ??= readOption(this.system, ['privateNetwork'], asBool));
+    return (this.#privateNetwork ??= memo(
+      () => readOption(this.system, ['privateNetwork'], asBool),
+      sameFact,
+    )).force();
   }
   get privateUsers(): Fact<string | number> {
-    return (this.#privateUsers ??= readOption(this.system, ['privateUsers'], asStringOrNumber));
+    return (this.#privateUsers ??= memo(
+      () => readOption(this.system, ['privateUsers'], asStringOrNumber),
+      sameFact,
+    )).force();
   }
   get hostBridge(): Fact<string> {
-    return (this.#hostBridge ??= readOption(this.system, ['hostBridge'], asString));
+    return (this.#hostBridge ??= memo(
+      () => readOption(this.system, ['hostBridge'], asString),
+      sameFact,
+    )).force();
   }
   get hostAddress(): Fact<string> {
-    return (this.#hostAddress ??= readOption(this.system, ['hostAddress'], asString));
+    return (this.#hostAddress ??= memo(
+      () => readOption(this.system, ['hostAddress'], asString),
+      sameFact,
+    )).force();
   }
   get localAddress(): Fact<string> {
-    return (this.#localAddress ??= readOption(this.system, ['localAddress'], asString));
+    return (this.#localAddress ??= memo(
+      () => readOption(this.system, ['localAddress'], asString),
+      sameFact,
+    )).force();
   }
   get hostAddress6(): Fact<string> {
-    return (this.#hostAddress6 ??= readOption(this.system, ['hostAddress6'], asString));
+    return (this.#hostAddress6 ??= memo(
+      () => readOption(this.system, ['hostAddress6'], asString),
+      sameFact,
+    )).force();
   }
   get localAddress6(): Fact<string> {
-    return (this.#localAddress6 ??= readOption(this.system, ['localAddress6'], asString));
+    return (this.#localAddress6 ??= memo(
+      () => readOption(this.system, ['localAddress6'], asString),
+      sameFact,
+    )).force();
   }
   get addresses(): readonly AddressUse[] {
-    return (this.#addresses ??= addressesOfLinks(this));
+    return (this.#addresses ??= memo(() => addressesOfLinks(this), sameAddresses)).force();
   }
   get extraVeths(): Collection<string> {
-    return (this.#extraVeths ??= extraVethsOf(this.system));
+    return (this.#extraVeths ??= memo(() => extraVethsOf(this.system))).force();
   }
   get bindMounts(): Collection<BindMount> {
-    return (this.#bindMounts ??= bindMountsOf(this.system));
+    return (this.#bindMounts ??= memo(() => bindMountsOf(this.system))).force();
   }
   get forwardPorts(): Container['forwardPorts'] {
-    return (this.#forwardPorts ??= forwardPortsOf(this.system));
+    return (this.#forwardPorts ??= memo(() => forwardPortsOf(this.system))).force();
   }
   get guest(): Guest | null {
-    if (this.#guest === undefined) this.#guest = guestOf(this.system);
-    return this.#guest;
+    return (this.#guest ??= memo(() => ({ guest: guestOf(this.system) }))).force().guest;
   }
+}
+
+function sameAddresses(before: readonly AddressUse[], after: readonly AddressUse[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((use, index) => {
+      const other = after[index];
+      return (
+        use.option === other?.option &&
+        sameFact(use.fact, other.fact) &&
+        JSON.stringify(use.bridge) === JSON.stringify(other.bridge)
+      );
+    })
+  );
 }
 
 function addressesOfLinks(container: Container): AddressUse[] {

@@ -2,37 +2,41 @@ import type { Evaluation } from '../eval/evaluation';
 import { path } from '../eval/construct';
 import type { ModuleInput } from '../eval/modules/collect';
 import { ModuleSystem } from '../eval/modules/system';
-import { ready } from '../eval/thunk';
-import { directoryOf, isInside, resolvePath } from '../nix/paths';
+import { attempt, ready } from '../eval/thunk';
+import { Failure, Unknown } from '../eval/value';
+import { directoryOf, isInside, relativePath, resolvePath } from '../nix/paths';
 import { containersOf } from './container';
 import type { Container, ContainerDefinition, DisabledModule } from './model';
 
 /** Modules that no host imports: shown, their addresses reserved, never part of an error. */
 
-/** The files of a project that no host imports and that speak of containers, with why they are not imported. */
+/**
+ * The files of a project that no host imports and that speak of containers, with why they are not imported.
+ * @param isUsed whether some host imports a file, as a module or otherwise
+ * @param folders those from which the project's own hosts import: what lies there outside of all projects is its own
+ */
 export function unreachedModules(
   evaluation: Evaluation,
   directory: string,
-  imported: ReadonlySet<string>,
+  isUsed: (file: string) => boolean,
+  folders: ReadonlySet<string>,
   projects: readonly string[],
 ): DisabledModule[] {
   const { files } = evaluation;
-  const own = files.nixFiles().filter((file) => nearest(projects, file) === directory);
+  const own = files.nixFiles().filter((file) => {
+    const project = nearest(projects, file);
+    return project === null ? folders.has(directoryOf(file)) : project === directory;
+  });
   const comments = commentedImports(own.map((file) => ({ file, text: textOf(evaluation, file) })));
   return own
-    .filter(
-      (file) =>
-        !imported.has(file) &&
-        !evaluation.pathsRead.has(file) &&
-        /\bcontainers\b/.test(textOf(evaluation, file)),
-    )
+    .filter((file) => !isUsed(file) && /\bcontainers\b/.test(textOf(evaluation, file)))
     .sort()
     .map((file) => {
       const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;
       const because =
         comment === null
           ? 'no host imports it'
-          : `its import is commented out in ${relativeTo(directory, comment.file)}:${comment.line + 1}`;
+          : `its import is commented out in ${relativePath(directory, comment.file)}:${comment.line + 1}`;
       return { file, because, commentedImport: comment };
     });
 }
@@ -47,12 +51,6 @@ function nearest(projects: readonly string[], file: string): string | null {
   for (const project of projects)
     if (isInside(project, file) && project.length > (best?.length ?? -1)) best = project;
   return best;
-}
-
-function relativeTo(directory: string, file: string): string {
-  return isInside(directory, file) && directory !== '/'
-    ? file.slice(directory.length + 1)
-    : file.replace(/^\//, '');
 }
 
 /** Paths in comments, e.g. `# ./containers/nextcloud.nix`, by what they resolve to; the line counts from 0. */
@@ -72,6 +70,24 @@ export function commentedImports(
   return found;
 }
 
+const extensions = new WeakMap<ModuleSystem, Map<string, ModuleSystem>>();
+const MOST_EXTENSIONS = 32;
+
+/** The host as it would be with more modules; kept, since the same ones are asked for again. */
+function extendedBy(host: ModuleSystem, files: readonly string[]): ModuleSystem {
+  const known = extensions.get(host) ?? new Map<string, ModuleSystem>();
+  extensions.set(host, known);
+  const key = files.join('\0');
+  let system = known.get(key);
+  if (system === undefined) {
+    if (known.size >= MOST_EXTENSIONS) known.clear();
+    const extra = files.map((file): ModuleInput => ({ value: ready(path(file)), file, key: file }));
+    system = new ModuleSystem({ ...host.spec, modules: [...host.spec.modules, ...extra] });
+    known.set(key, system);
+  }
+  return system;
+}
+
 /** The containers that a host would have besides its own if it imported these files. */
 export function disabledContainers(
   host: ModuleSystem,
@@ -79,13 +95,30 @@ export function disabledContainers(
   because: ReadonlyMap<string, string>,
 ): Container[] {
   if (files.length === 0) return [];
-  const extra = files.map((file): ModuleInput => ({ value: ready(path(file)), file, key: file }));
-  const extended = new ModuleSystem({ ...host.spec, modules: [...host.spec.modules, ...extra] });
+  const all = extendedBy(host, files);
+  const problems = attempt(() => all.modules.problems);
+  if (problems instanceof Unknown || problems instanceof Failure) return [];
+  // What cannot be read as a module leaves everything beside it in doubt, so each such file is looked at by itself.
+  const broken = new Set(problems.flatMap(({ file, missing }) => (missing === null ? [file] : [])));
+  const apart = files.filter((file) => broken.has(file));
+  const rest = files.filter((file) => !broken.has(file));
+  return [
+    ...containersOfFiles(apart.length === 0 ? all : extendedBy(host, rest), rest, because),
+    ...apart.flatMap((file) => containersOfFiles(extendedBy(host, [file]), [file], because)),
+  ];
+}
+
+/** The containers that only these files of a host define. */
+function containersOfFiles(
+  host: ModuleSystem,
+  files: readonly string[],
+  because: ReadonlyMap<string, string>,
+): Container[] {
   const wanted = new Set(files);
   const off = (definitions: readonly ContainerDefinition[]): string | null => {
     const [first] = definitions;
     if (first === undefined || !definitions.every(({ file }) => wanted.has(file))) return null;
     return because.get(first.file) ?? 'no host imports it';
   };
-  return containersOf(extended, off).containers.filter(({ status }) => status === 'disabled');
+  return containersOf(host, off).containers.filter(({ status }) => status === 'disabled');
 }

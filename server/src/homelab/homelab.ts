@@ -1,19 +1,26 @@
+import { memo, settleChanges, type Computed } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
 import { Evaluation } from '../eval/evaluation';
-import { evaluateFlake } from '../eval/flake';
 import type { ImportProblem } from '../eval/modules/collect';
-import { ModuleSystem } from '../eval/modules/system';
-import { nixosHost } from '../eval/nixos';
-import { attempt, inspect, ready } from '../eval/thunk';
+import type { ModuleSystem } from '../eval/modules/system';
+import { attempt } from '../eval/thunk';
+import { TrackedFiles } from '../eval/tracked-files';
 import { Failure, Unknown, type Origin } from '../eval/value';
-import { baseName, directoryOf, isInside } from '../nix/paths';
-import { hostDeclarations } from '../schema/declarations';
+import { directoryOf } from '../nix/paths';
 import { containersOf } from './container';
 import { disabledContainers, unreachedModules } from './disabled';
 import { describeHost, type HostDeclaration } from './host';
 import { hostServicesOf } from './host-services';
 import type { DisabledModule, Host } from './model';
+import {
+  declaredHosts,
+  declaredProjects,
+  type DeclaredProject,
+  type ProjectFolder,
+  type ProjectProblem,
+} from './projects';
 import { spotOf, type Spot } from './spot';
+import { runningContainers, switchedOffContainers } from './switched-off';
 
 /** A folder with a flake, or with a `configuration.nix` outside any flake. */
 export interface Project {
@@ -23,7 +30,7 @@ export interface Project {
   readonly hosts: readonly Host[];
   readonly disabled: readonly DisabledModule[];
   /** Why no hosts could be read, or not all; null when all are known. */
-  readonly problem: { readonly message: string; readonly at: Origin } | null;
+  readonly problem: ProjectProblem | null;
 }
 
 /** Everything the engine knows of a snapshot. */
@@ -41,121 +48,89 @@ export interface MissingImport {
   readonly path: string;
 }
 
-/** Reads the homelab out of a snapshot of files. Never throws for what the files hold. */
+/** Reads the homelab out of files that stay as they are. Never throws for what the files hold. */
 export function readHomelab(files: ParsedFiles): Homelab {
-  const evaluation = new Evaluation(files);
-  const declared = projectFolders(files).map((folder) => declaredHosts(evaluation, folder));
-  // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
-  for (const { declarations } of declared) for (const { system } of declarations) containersOf(system);
-  const projects = declared.map((project) => readProject(evaluation, project, declared));
-  const hosts = projects.flatMap((project) => project.hosts);
-  return { files, projects, hosts, missingImports: hosts.flatMap(missingImportsOf) };
+  return new HomelabReader(new TrackedFiles(files)).read();
 }
 
-interface ProjectFolder {
-  readonly directory: string;
-  readonly file: string;
-  readonly kind: 'flake' | 'configuration';
-}
+/** Reads the homelab out of files that change; what a change does not touch is not read again. */
+export class HomelabReader {
+  private readonly evaluation: Evaluation;
+  private readonly homelab: Computed<Homelab>;
+  private readonly folders = new Map<string, Computed<DeclaredProject>>();
 
-interface DeclaredProject extends ProjectFolder {
-  readonly declarations: readonly HostDeclaration[];
-  readonly problem: Project['problem'];
-}
+  constructor(private readonly files: TrackedFiles) {
+    this.evaluation = new Evaluation(files);
+    this.homelab = memo(() => this.readAll());
+  }
 
-/** The folders that hold a flake, and those with a `configuration.nix` outside all of them. */
-export function projectFolders(files: ParsedFiles): ProjectFolder[] {
-  const all = [...files.nixFiles()].sort();
-  const flakes = all
-    .filter((file) => baseName(file) === 'flake.nix')
-    .map((file): ProjectFolder => ({ directory: directoryOf(file), file, kind: 'flake' }));
-  const roots = all
-    .filter(
-      (file) =>
-        baseName(file) === 'configuration.nix' && !flakes.some(({ directory }) => isInside(directory, file)),
-    )
-    .map((file): ProjectFolder => ({ directory: directoryOf(file), file, kind: 'configuration' }));
-  return [...flakes, ...roots].sort((a, b) => (a.directory < b.directory ? -1 : 1));
-}
+  /**
+   * The homelab as the files are now; the same object while nothing it holds changes.
+   * @param pause where given and true, the reading ends with `Suspended`; what it has done is not lost
+   */
+  read(pause: (() => boolean) | null = null): Homelab {
+    this.evaluation.restart(pause);
+    settleChanges();
+    return this.homelab.force();
+  }
 
-function declaredHosts(evaluation: Evaluation, folder: ProjectFolder): DeclaredProject {
-  const base = hostDeclarations();
-  if (folder.kind === 'configuration') {
-    const input = {
-      value: ready({ type: 'path' as const, path: folder.file, origin: null }),
-      file: folder.file,
-      key: folder.file,
-    };
-    const system = nixosHost({ modules: [input], specialArgs: null }, base, evaluation);
-    const name = baseName(folder.directory) || 'nixos';
-    return {
-      ...folder,
-      declarations: [{ name, project: folder.directory, file: folder.file, at: null, system }],
-      problem: null,
-    };
+  /** What is read from now on runs to its end, and has all its steps before it. */
+  release(): void {
+    this.evaluation.restart();
   }
-  const flake = evaluateFlake(evaluation, folder.directory, base);
-  const found = attempt(() => {
-    const outputs = flake.outputs.force();
-    const configurations = outputs.type === 'attrs' ? outputs.entries.get('nixosConfigurations') : undefined;
-    const open = outputs.type === 'attrs' ? outputs.open : null;
-    return { set: configurations?.value.force() ?? null, open: configurations === undefined ? open : null };
-  });
-  if (found instanceof Unknown || found instanceof Failure) {
-    return {
-      ...folder,
-      declarations: [],
-      problem: { message: found instanceof Unknown ? found.reason : found.message, at: found.at },
-    };
+
+  private readAll(): Homelab {
+    const { files, evaluation } = this;
+    const isPart = (file: string): boolean => evaluation.isPartOf(file, this.homelab);
+    const declared = declaredProjects(evaluation, (folder) => this.declared(folder), isPart);
+    // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
+    for (const { declarations } of declared) for (const { system } of declarations) containersOf(system);
+    const imported = new Set(
+      declared.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
+    );
+    const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
+    const projects = declared.map((project) => readProject(evaluation, project, declared, isUsed));
+    const hosts = projects.flatMap((project) => project.hosts);
+    return { files, projects, hosts, missingImports: hosts.flatMap(missingImportsOf) };
   }
-  if (found.set?.type !== 'attrs') {
-    return {
-      ...folder,
-      declarations: [],
-      problem: found.open === null ? null : { message: found.open.reason, at: found.open.at },
-    };
+
+  private declared(folder: ProjectFolder): DeclaredProject {
+    const key = `${folder.kind} ${folder.file}`;
+    let declared = this.folders.get(key);
+    if (declared === undefined)
+      this.folders.set(key, (declared = memo(() => declaredHosts(this.evaluation, folder))));
+    return declared.force();
   }
-  const declarations: HostDeclaration[] = [];
-  let problem: Project['problem'] =
-    found.set.open === null ? null : { message: found.set.open.reason, at: found.set.open.at };
-  for (const [name, { value, at }] of found.set.entries) {
-    const host = inspect(value);
-    if (host instanceof Unknown || host instanceof Failure)
-      problem ??= { message: host instanceof Unknown ? host.reason : host.message, at: host.at };
-    else if (host.type === 'attrs' && host.native instanceof ModuleSystem) {
-      declarations.push({
-        name,
-        project: folder.directory,
-        file: at?.anchor.source ?? flake.file,
-        at,
-        system: host.native,
-      });
-    }
-  }
-  return { ...folder, declarations, problem };
 }
 
 function readProject(
   evaluation: Evaluation,
   project: DeclaredProject,
   all: readonly DeclaredProject[],
+  isUsed: (file: string) => boolean,
 ): Project {
-  const imported = new Set(
-    all.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
-  );
+  const folders = new Set(project.declarations.flatMap(({ system }) => filesOf(system).map(directoryOf)));
   const own = unreachedModules(
     evaluation,
     project.directory,
-    imported,
+    isUsed,
+    folders,
     all.map(({ directory }) => directory),
   );
+  const running = runningContainers(project.declarations.map(({ system }) => system));
   const hosts = project.declarations.map((declaration) => {
     const files = own
       .filter(({ file }) => isCandidate(declaration, file, project.declarations))
       .map(({ file }) => file);
     const because = new Map(own.map((module) => [module.file, module.because]));
     const disabled = disabledContainers(declaration.system, files, because);
-    return describeHost(declaration, disabled, hostServicesOf(declaration.system, disabled));
+    const off = switchedOffContainers(evaluation.files, project.directory, declaration.system).filter(
+      ({ name }) => !running.has(name),
+    );
+    return describeHost(declaration, {
+      disabled: [...disabled, ...off],
+      hostServices: hostServicesOf(declaration.system, disabled),
+    });
   });
   return { directory: project.directory, file: project.file, hosts, disabled: own, problem: project.problem };
 }
@@ -189,6 +164,6 @@ function missingImportsOf(host: Host): MissingImport[] {
 }
 
 /** Where a piece of syntax stands; null for what the engine made. */
-export function locate(homelab: Homelab, origin: Origin): Spot | null {
+export function locate(homelab: Pick<Homelab, 'files'>, origin: Origin): Spot | null {
   return spotOf(homelab.files, origin);
 }

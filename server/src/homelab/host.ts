@@ -1,14 +1,16 @@
+import { memo, memoOf, sameItems, Source } from '../eval/computed';
+import { configuredElsewhere } from '../eval/hosts/extra-container';
 import type { ModuleSystem } from '../eval/modules/system';
-import { attempt, inspect } from '../eval/thunk';
+import { attempt } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
-import { autheliaPolicies } from './access';
 import { containersOf } from './container';
-import { enabledServices, openPortsOf } from './guest';
+import { enabledServices } from './enabled-services';
+import { openPortsOf } from './guest';
+import { interfacesOf } from './interfaces';
 import { listenersOf } from './listeners';
-import type { Collection, Container, Host, InterfaceAddress, Nat } from './model';
+import type { Collection, Container, Host, InterfaceAddress, Nat, OpenPorts, Route } from './model';
 import {
   asBool,
-  asNumber,
   asString,
   openReason,
   optionThunk,
@@ -18,7 +20,8 @@ import {
   readThunk,
   setOf,
 } from './read';
-import { entryPointsOf, namesIn, routesOf, traefiksOf } from './routes';
+import { entryPointsOf, namesIn, traefiksOf } from './proxies/traefik-settings';
+import { routesOfHost } from './routes';
 
 export interface HostDeclaration {
   readonly name: string | null;
@@ -28,77 +31,149 @@ export interface HostDeclaration {
   readonly system: ModuleSystem;
 }
 
-/** Everything known of one host. `disabled` are containers of modules it does not import. */
-export function describeHost(
-  declaration: HostDeclaration,
-  disabled: readonly Container[],
-  hostServices: Host['hostServices'],
-): Host {
-  const { system } = declaration;
-  const { containers: active, open } = containersOf(system);
-  const known = new Set(active.map(({ name }) => name));
-  const containers = [...active, ...disabled.filter(({ name }) => !known.has(name))].sort((a, b) =>
-    a.name < b.name ? -1 : 1,
+/** What the rest of the workspace says about a host. */
+interface Surroundings {
+  /** Containers of modules that it does not import. */
+  readonly disabled: readonly Container[];
+  readonly hostServices: Host['hostServices'];
+}
+
+/** A host whose facts are read from its configuration when they are asked for, and again when that changes. */
+export class DescribedHost implements Host {
+  readonly name: string | null;
+  readonly project: string;
+  readonly file: string;
+  readonly at: Origin;
+  readonly system: ModuleSystem;
+  private readonly surrounded = new Source();
+  private surroundings: Surroundings = { disabled: [], hostServices: [] };
+
+  constructor(declaration: HostDeclaration) {
+    this.name = declaration.name;
+    this.project = declaration.project;
+    this.file = declaration.file;
+    this.at = declaration.at;
+    this.system = declaration.system;
+  }
+
+  /** Says what is around the host now. */
+  surround(surroundings: Surroundings): void {
+    if (
+      sameItems(this.surroundings.disabled, surroundings.disabled) &&
+      JSON.stringify(this.surroundings.hostServices) === JSON.stringify(surroundings.hostServices)
+    )
+      return;
+    this.surroundings = surroundings;
+    this.surrounded.change();
+  }
+
+  get incomplete(): string | null {
+    return this.#incomplete.force().reason;
+  }
+  readonly #incomplete = memo(
+    () => ({ reason: incompleteness(this.system) }),
+    (before, after) => before.reason === after.reason,
   );
-  const traefiks = traefiksOf(system, containers);
-  const policies = autheliaPolicies(containers);
-  const services = enabledServices(system);
-  const [tcp, udp] = openPortsOf(system, listenersOf(system, services.items));
-  return {
-    ...declaration,
-    incomplete: incompleteness(system),
-    containers,
-    containersOpen: open,
-    interfaces: interfacesOf(system),
-    tcp,
-    udp,
-    nat: natOf(system),
-    dnsRewrites: active.flatMap(dnsRewritesOf),
-    entryPoints: joined(traefiks.map(entryPointsOf)),
-    middlewares: joined(traefiks.map((traefik) => namesIn(traefik, 'http', 'middlewares'))),
-    routes: traefiks.flatMap((traefik) => routesOf(traefik, containers, policies)),
-    hostServices,
-  };
+
+  get containers(): readonly Container[] {
+    return this.#containers.force();
+  }
+  readonly #containers = memo(() => {
+    const active = this.#active.force().containers;
+    const known = new Set(active.map(({ name }) => name));
+    const { disabled } = this.around();
+    return [...active, ...disabled.filter(({ name }) => !known.has(name))].sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
+  }, sameItems);
+
+  get containersOpen(): string | null {
+    return this.#active.force().open;
+  }
+  readonly #active = memo(
+    () => containersOf(this.system),
+    (before, after) => before.open === after.open && sameItems(before.containers, after.containers),
+  );
+
+  get interfaces(): readonly InterfaceAddress[] {
+    return this.#interfaces.force();
+  }
+  readonly #interfaces = memo(() => interfacesOf(this.system));
+
+  get tcp(): OpenPorts {
+    return this.#ports.force()[0];
+  }
+  get udp(): OpenPorts {
+    return this.#ports.force()[1];
+  }
+  readonly #ports = memo(() =>
+    openPortsOf(this.system, listenersOf(this.system, enabledServices(this.system).items)),
+  );
+
+  get nat(): Nat {
+    return this.#nat.force();
+  }
+  readonly #nat = memo(() => natOf(this.system));
+
+  get dnsRewrites(): Host['dnsRewrites'] {
+    return this.#dnsRewrites.force();
+  }
+  readonly #dnsRewrites = memo(() => this.#active.force().containers.flatMap(rewritesOf), sameItems);
+
+  get entryPoints(): Collection<string> {
+    return this.#entryPoints.force();
+  }
+  readonly #entryPoints = memo(() => joined(this.#traefiks.force().map(entryPointsOf)), sameNames);
+
+  get middlewares(): Collection<string> {
+    return this.#middlewares.force();
+  }
+  readonly #middlewares = memo(
+    () => joined(this.#traefiks.force().map((traefik) => namesIn(traefik, 'http', 'middlewares'))),
+    sameNames,
+  );
+  readonly #traefiks = memo(() => traefiksOf(this.system, this.containers));
+
+  get routes(): readonly Route[] {
+    return this.#routes.force();
+  }
+  readonly #routes = memo(() => routesOfHost(this.system, this.containers));
+
+  get hostServices(): Host['hostServices'] {
+    return this.around().hostServices;
+  }
+
+  private around(): Surroundings {
+    this.surrounded.look();
+    return this.surroundings;
+  }
+}
+
+const described = new WeakMap<ModuleSystem, DescribedHost>();
+
+/** Everything known of one host. */
+export function describeHost(declaration: HostDeclaration, surroundings: Surroundings): Host {
+  let host = described.get(declaration.system);
+  if (host?.at !== declaration.at || host.name !== declaration.name || host.project !== declaration.project)
+    described.set(declaration.system, (host = new DescribedHost(declaration)));
+  host.surround(surroundings);
+  return host;
+}
+
+function sameNames(before: Collection<string>, after: Collection<string>): boolean {
+  return before.open === after.open && sameItems(before.items, after.items);
 }
 
 function incompleteness(system: ModuleSystem): string | null {
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown) return collected.reason;
   if (collected instanceof Failure) return collected.message;
-  return collected.open === null ? null : collected.open.reason;
+  return collected.open?.reason ?? configuredElsewhere(system);
 }
 
 function joined(collections: readonly Collection<string>[]): Collection<string> {
   const items = [...new Set(collections.flatMap(({ items }) => items))].sort();
   return { items, open: collections.find(({ open }) => open !== null)?.open ?? null };
-}
-
-/** The addresses that the host gives its own interfaces. */
-function interfacesOf(system: ModuleSystem): InterfaceAddress[] {
-  const set = readSet(system, ['networking', 'interfaces']);
-  if (set === null || set instanceof Unknown || set instanceof Failure) return [];
-  return [...set.entries].flatMap(([name, attr]) =>
-    ['ipv4', 'ipv6'].flatMap((family) => {
-      const addresses = setOf(setOf(attr.value)?.entries.get(family)?.value)?.entries.get('addresses')?.value;
-      if (addresses === undefined) return [];
-      const list = inspect(addresses);
-      if (list instanceof Unknown || list instanceof Failure || list.type !== 'list') return [];
-      return list.items.flatMap((item): InterfaceAddress[] => {
-        const entry = setOf(item);
-        const address = readThunk(entry?.entries.get('address')?.value, asString);
-        const prefix = readThunk(entry?.entries.get('prefixLength')?.value, asNumber);
-        if (address.kind !== 'known') return [];
-        return [
-          {
-            interface: name,
-            address: address.value,
-            prefixLength: prefix.kind === 'known' ? prefix.value : null,
-            at: address.literal,
-          },
-        ];
-      });
-    }),
-  );
 }
 
 function natOf(system: ModuleSystem): Nat {
@@ -111,7 +186,7 @@ function natOf(system: ModuleSystem): Nat {
 }
 
 /** The DNS rewrites of an AdGuard Home in a container. */
-function dnsRewritesOf({ guest }: Container): { domain: string; answer: string }[] {
+const rewritesOf = memoOf(({ guest }: Container): readonly { domain: string; answer: string }[] => {
   if (guest === null) return [];
   const settings = readSet(guest.system, ['services', 'adguardhome', 'settings']);
   if (
@@ -134,4 +209,8 @@ function dnsRewritesOf({ guest }: Container): { domain: string; answer: string }
       : undefined;
   });
   return [...rewrites.items];
+}, sameRewrites);
+
+function sameRewrites(before: Host['dnsRewrites'], after: Host['dnsRewrites']): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }

@@ -38,6 +38,11 @@ export class ProjectFiles implements DocumentEvents {
     return this.workspace?.analysis() ?? null;
   }
 
+  /** Works on the analysis until `pause` says to stop; whether it is there now, or none is to be had. */
+  advance(pause: () => boolean): boolean {
+    return this.workspace?.advance(pause) ?? true;
+  }
+
   /** The syntax of a file; null when it is none of ours. */
   file(path: string): SourceFile | null {
     return this.workspace?.file(path) ?? null;
@@ -90,6 +95,8 @@ export class ProjectFiles implements DocumentEvents {
     if (complete === false) this.complete = false;
     if (!files.has(path)) this.workspace?.removeFile(path);
     for (const [file, stored] of files) this.workspace?.setFile(file, stored);
+    // Folders may have come or gone, and with them what is known to be missing.
+    this.workspace?.coverageChanged();
     for (const notice of notices) this.log.notice(notice);
   }
 }

@@ -6,7 +6,7 @@ import { Workspace } from './workspace';
 const FLAKE = (modules: string): string =>
   `{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ${modules} ]; }; }; }`;
 const container = (name: string, address: string): string =>
-  `{ containers.${name} = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "${address}"; }; }`;
+  `{ containers.${name} = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "${address}"; config = { }; }; }`;
 
 async function workspace(files: Record<string, string>, root = '/lab'): Promise<Workspace> {
   const result = new Workspace(await testParser(), (path) => isInside(root, path));
@@ -15,7 +15,10 @@ async function workspace(files: Record<string, string>, root = '/lab'): Promise<
 }
 
 function rules(of: Workspace): string[] {
-  return of.analysis().findings.map(({ file, rule }) => `${file} ${rule}`);
+  return of
+    .analysis()
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ file, rule }) => `${file} ${rule}`);
 }
 
 describe('a workspace', () => {
@@ -92,6 +95,45 @@ describe('a workspace', () => {
       '/lab/a.nix': container('a', '10.0.0.2'),
     });
     files.setFile('/lab/shared', { opaque: 'a link to a folder, not followed' });
+    expect(rules(files)).toEqual([]);
+  });
+});
+
+const MANY = `{ lib, ... }: { containers = lib.genAttrs (map (i: "c\${toString i}") (lib.range 1 40)) (name: { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; config = { }; }); }`;
+
+/** Analyses in stretches, each a little longer than the one before; how many it took. */
+function inStretches(files: Workspace): number {
+  let stretches = 1;
+  for (;;) {
+    let left = stretches;
+    if (files.advance(() => left-- <= 0)) return stretches;
+    stretches++;
+  }
+}
+
+describe('an analysis in stretches', () => {
+  it('comes to the same as one that runs through', async () => {
+    const files = {
+      '/lab/flake.nix': FLAKE('./a.nix ./b.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+      '/lab/b.nix': MANY,
+    };
+    const interrupted = await workspace(files);
+    expect(inStretches(interrupted)).toBeGreaterThan(1);
+    const whole = (await workspace(files)).analysis();
+    expect(interrupted.analysis().findings).toEqual(whole.findings);
+    expect(whole.findings).not.toEqual([]);
+  });
+
+  it('goes on with what changed in between', async () => {
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./a.nix ./b.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+      '/lab/b.nix': MANY,
+    });
+    expect(files.advance(() => true)).toBe(false);
+    files.setFile('/lab/b.nix', { text: container('b', '10.0.0.4') });
+    inStretches(files);
     expect(rules(files)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import type { ParsedFiles } from '../eval/evaluation';
-import { readHomelab, type Homelab } from '../homelab/homelab';
+import { Suspended, type ParsedFiles } from '../eval/evaluation';
+import { TrackedFiles } from '../eval/tracked-files';
+import { HomelabReader, type Homelab } from '../homelab/homelab';
 import type { DirectoryEntry, FileEntry } from '../nix/file-source';
 import type { NixDocument, NixParser } from '../nix/parser';
 import { baseName, directoryOf } from '../nix/paths';
@@ -28,6 +29,8 @@ export class Workspace {
   private readonly parsedFromDisk = new Map<string, SourceFile>();
   private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
   private readonly ignore = new IgnoreRules();
+  private readonly files = new TrackedFiles(this.snapshot());
+  private readonly reader = new HomelabReader(this.files);
   private current: Analysis | undefined;
 
   /**
@@ -41,10 +44,16 @@ export class Workspace {
 
   /** Puts a file as it is on disk into the workspace. */
   setFile(path: string, file: StoredFile): void {
+    const before = this.disk.get(path);
     this.disk.set(path, file);
     this.parsedFromDisk.delete(path);
     this.addToFolder(path);
-    if (baseName(path) === '.gitignore') this.ignore.set(directoryOf(path), 'text' in file ? file.text : '');
+    if (baseName(path) === '.gitignore') {
+      this.ignore.set(directoryOf(path), 'text' in file ? file.text : '');
+      this.files.ignoringChanged();
+    }
+    if (before !== undefined && 'text' in before === 'text' in file) this.files.textChanged(path);
+    else this.files.existenceChanged(path);
     this.current = undefined;
   }
 
@@ -61,6 +70,8 @@ export class Workspace {
     for (const folder of [...this.folders.keys()])
       if (folder === path || folder.startsWith(below)) this.folders.delete(folder);
     if (!this.open.has(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
+    this.files.treeChanged(path);
+    this.files.ignoringChanged();
     this.current = undefined;
   }
 
@@ -69,6 +80,9 @@ export class Workspace {
     this.open.get(path)?.close();
     this.open.set(path, this.parser.open(path, text));
     this.addToFolder(path);
+    const stored = this.disk.get(path);
+    if (stored !== undefined && 'text' in stored) this.files.textChanged(path);
+    else this.files.existenceChanged(path);
     this.current = undefined;
   }
 
@@ -78,6 +92,7 @@ export class Workspace {
     if (document === undefined) return false;
     if (document.file.text !== text) {
       document.update(text);
+      this.files.textChanged(path);
       this.current = undefined;
     }
     return true;
@@ -89,7 +104,17 @@ export class Workspace {
     if (document === undefined) return;
     document.close();
     this.open.delete(path);
-    if (!this.disk.has(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
+    if (this.disk.has(path)) this.files.textChanged(path);
+    else {
+      this.folders.get(directoryOf(path))?.delete(baseName(path));
+      this.files.existenceChanged(path);
+    }
+    this.current = undefined;
+  }
+
+  /** Other paths than before are covered. */
+  coverageChanged(): void {
+    this.files.allChanged();
     this.current = undefined;
   }
 
@@ -117,9 +142,31 @@ export class Workspace {
 
   /** The homelab and its findings as the files are now; computed once per state. */
   analysis(): Analysis {
-    if (this.current !== undefined) return this.current;
-    const homelab = readHomelab(this.snapshot());
-    return (this.current = { homelab, findings: checkHomelab(homelab) });
+    return this.current ?? this.analyse(null);
+  }
+
+  /**
+   * Goes on with the analysis until it is there or until `pause` says to stop, and tells whether it is there. What has
+   * been worked out stays, so that the next call goes on from it.
+   */
+  advance(pause: () => boolean): boolean {
+    if (this.current !== undefined) return true;
+    try {
+      this.analyse(pause);
+      return true;
+    } catch (interruption) {
+      if (interruption instanceof Suspended) return false;
+      throw interruption;
+    }
+  }
+
+  private analyse(pause: (() => boolean) | null): Analysis {
+    try {
+      const homelab = this.reader.read(pause);
+      return (this.current = { homelab, findings: checkHomelab(homelab) });
+    } finally {
+      this.reader.release();
+    }
   }
 
   /** The files as the engine sees them. Always the latest state. */

@@ -1,5 +1,7 @@
-import { directoryOf, normalizePath } from '../../nix/paths';
+import { normalizePath } from '../../nix/paths';
+import { memo, sameItems, sameReason, type Computed } from '../computed';
 import { attr, attrs } from '../construct';
+import { valueOrPath } from '../content';
 import { apply } from '../interpret';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import {
@@ -48,6 +50,8 @@ export interface Collected {
   readonly problems: readonly ImportProblem[];
   /** Whether a module from outside the repository is imported. */
   readonly external: boolean;
+  /** Where modules from outside the repository are imported; null for an import that cannot be pointed at. */
+  readonly outside: readonly Origin[];
   /** Why there may be more modules than these; null when these are all, apart from those outside the repository. */
   readonly open: Unknown | null;
 }
@@ -65,11 +69,28 @@ const SPECIAL_KEYS = new Set([
   '_class',
 ]);
 
-interface Pending {
-  readonly module: LoadedModule;
+/** What a module is once its arguments are applied; where it is imported is said beside it. */
+interface Applied {
+  /** The key it gives itself; null when it gives none. */
+  readonly ownKey: string | null;
+  readonly file: string;
+  readonly options: Thunk | null;
+  readonly config: RawDefinition;
   readonly imports: readonly ModuleInput[];
   readonly disabled: readonly string[];
+  /** Why parts of it are not known. */
+  readonly notes: readonly Unknown[];
 }
+
+interface Pending {
+  readonly key: string;
+  readonly at: Origin;
+  readonly applied: Applied;
+}
+
+/** How deep imports may nest, and how many modules there may be: a module that imports itself by value has no end. */
+const MOST_NESTED = 500;
+const MOST_MODULES = 20_000;
 
 /**
  * Follows `imports` from the given modules, each module once, in nixpkgs' order: breadth first, then reversed, so that
@@ -77,17 +98,19 @@ interface Pending {
  */
 export function collectModules(
   inputs: readonly ModuleInput[],
-  applyModule: ApplyModule,
-  machine: Machine,
+  loader: Loader,
+  modulesPath: string | null = null,
 ): Collected {
   const problems: ImportProblem[] = [];
   let open: Unknown | null = null;
   let external = false;
+  const outside: Origin[] = [];
   const seen = new Map<string, Pending>();
   let queue = [...inputs];
   const note = (input: ModuleInput, problem: Unknown | Failure, missing: string | null): void => {
     if (problem instanceof Unknown && problem.cause === 'external') {
       external = true;
+      outside.push(input.value.origin);
       return;
     }
     problems.push({ file: input.file, at: problem.at ?? input.value.origin, problem, missing });
@@ -95,34 +118,66 @@ export function collectModules(
     if (missing === null)
       open ??= problem instanceof Unknown ? problem : new Unknown('external', problem.message, problem.at);
   };
+  loader.begin(modulesPath);
   const notePart = (reason: Unknown): void => {
-    if (reason.cause === 'external') external = true;
-    else open ??= reason;
+    if (reason.cause === 'external') {
+      external = true;
+      outside.push(null);
+    } else open ??= reason;
   };
-  while (queue.length > 0) {
+  for (let depth = 0; queue.length > 0; depth++) {
+    if (depth > MOST_NESTED || seen.size > MOST_MODULES) {
+      notePart(new Unknown('budget', 'the imports of modules do not come to an end', queue[0]?.value.origin));
+      break;
+    }
     const next: ModuleInput[] = [];
     for (const input of queue) {
-      const result = attempt(() => load(input, applyModule, machine, notePart, seen));
+      const result = attempt(() => loader.load(input, seen));
       if (result instanceof Unknown || result instanceof Failure)
         note(input, result, missingPath(input, result));
       else if (result !== null) {
-        seen.set(result.module.key, result);
-        next.push(...result.imports);
+        seen.set(result.key, result);
+        next.push(...importsBelow(result));
+        for (const reason of result.applied.notes) notePart(reason);
       }
     }
     queue = next;
   }
-  const disabled = new Set([...seen.values()].flatMap((pending) => pending.disabled));
+  loader.end();
+  const disabled = new Set<string>();
+  for (const { applied } of seen.values()) for (const key of applied.disabled) disabled.add(key);
   const modules = disabled.size === 0 ? [...seen.values()] : withoutDisabled(inputs, seen, disabled);
-  return { modules: modules.map(({ module }) => module).reverse(), problems, external, open };
+  return { modules: modules.reverse().map(loaded), problems, external, outside, open };
+}
+
+/** Whether two collections hold the same modules, imported at the same places. */
+export function sameModules(before: Collected, after: Collected): boolean {
+  return (
+    before.external === after.external &&
+    sameItems(before.outside, after.outside) &&
+    sameReason(before.open, after.open) &&
+    before.problems.length === 0 &&
+    after.problems.length === 0 &&
+    before.modules.length === after.modules.length &&
+    before.modules.every((module, index) => {
+      const other = after.modules[index];
+      return (
+        module.key === other?.key &&
+        module.file === other.file &&
+        module.at === other.at &&
+        module.options === other.options &&
+        module.config === other.config
+      );
+    })
+  );
 }
 
 function missingPath(input: ModuleInput, problem: Unknown | Failure): string | null {
   if (!(problem instanceof Failure) || problem.kind !== 'missing') return null;
-  const value = inspect(input.value);
+  const value = attempt(() => valueOrPath(input.value));
   if (value instanceof Unknown || value instanceof Failure) return null;
   const path = modulePath(value);
-  return path !== null && problem.message.includes('does not exist') ? path : null;
+  return typeof path === 'string' && problem.message.includes('does not exist') ? path : null;
 }
 
 /** Leaves out the disabled modules and what only they import. */
@@ -140,7 +195,7 @@ function withoutDisabled(
       const pending = seen.get(key);
       if (pending === undefined || kept.has(key) || disabled.has(key)) continue;
       kept.set(key, pending);
-      next.push(...pending.imports);
+      next.push(...importsBelow(pending));
     }
     queue = next;
   }
@@ -148,55 +203,114 @@ function withoutDisabled(
 }
 
 function keyOf(input: ModuleInput): string {
-  const value = inspect(input.value);
+  const value = attempt(() => valueOrPath(input.value));
   if (value instanceof Unknown || value instanceof Failure) return input.key;
-  return modulePath(value) ?? input.key;
+  const path = modulePath(value);
+  return typeof path === 'string' ? path : input.key;
 }
 
 /** The file a path, or a string or set that stands for one, names; null for other values. */
-function modulePath(value: Value): string | null {
+function modulePath(value: Value): string | Unknown | null {
   if (value.type === 'path') return value.path;
   if (value.type === 'string') return value.text.startsWith('/') ? normalizePath(value.text) : null;
   if (value.type === 'attrs' && value.entries.has('outPath') && !value.entries.has('_type')) {
     const out = inspect((value.entries.get('outPath') as Attr).value);
-    if (!(out instanceof Unknown) && !(out instanceof Failure)) return modulePath(out);
+    // A folder that is not known, such as that of a flake from outside, is no set of definitions.
+    if (out instanceof Unknown) return out;
+    if (!(out instanceof Failure)) return modulePath(out);
   }
   return null;
 }
 
-function load(
-  input: ModuleInput,
-  applyModule: ApplyModule,
-  machine: Machine,
-  notePart: (reason: Unknown) => void,
-  seen: ReadonlyMap<string, Pending>,
-): Pending | null {
-  let value = input.value.force();
-  let { file, key } = input;
-  const at = value.origin ?? input.value.origin;
-  const path = modulePath(value);
-  if (path !== null) {
-    if (seen.has(path)) return null;
-    const isFolder = machine.entry(path).kind === 'directory';
-    value = machine.importFile(path, at);
-    file = isFolder ? `${path === '/' ? '' : path}/default.nix` : path;
-    key = path;
-  } else if (value.type === 'string') {
-    return fail('type', `string '${value.text}' doesn't represent an absolute path`, value.origin);
+/** Applies the modules of one system to their arguments, each once as long as it is the same module. */
+export class Loader {
+  private known = new Map<string | Thunk, Computed<Applied>>();
+  private used = new Map<string | Thunk, Computed<Applied>>();
+  private modulesPath: string | null = null;
+
+  constructor(
+    private readonly applyModule: ApplyModule,
+    private readonly machine: Machine,
+  ) {}
+
+  /** Modules that are not asked for between `begin` and `end` are forgotten. */
+  begin(modulesPath: string | null): void {
+    if (modulesPath !== this.modulesPath) this.known = new Map();
+    this.modulesPath = modulesPath;
+    this.used = new Map();
   }
-  if (seen.has(key)) return null;
-  if (value.type !== 'attrs' || value.entries.has('__functor')) value = applyModule(value, at);
-  if (value.type !== 'attrs')
-    return fail('type', `Module \`${key}' is not a function or a set`, value.origin);
-  const tag = typeTag(value);
-  if (tag === 'if' || tag === 'override' || tag === 'merge') {
-    return {
-      module: { key, file, at, options: null, config: rootDefinition(file, ready(value)) },
-      imports: [],
-      disabled: [],
-    };
+
+  end(): void {
+    this.known = this.used;
   }
-  return unified(value, { key, file, at }, notePart);
+
+  /** The module; null when it is among those seen. Throws why there is none. */
+  load(input: ModuleInput, seen: ReadonlyMap<string, Pending>): Pending | null {
+    const value = valueOrPath(input.value);
+    const at = value.origin ?? input.value.origin;
+    const path = modulePath(value);
+    if (path instanceof Unknown) return raise(path);
+    if (path !== null) {
+      if (seen.has(path)) return null;
+      return placed(
+        this.applied(path, () => this.fromFile(path, at)),
+        path,
+        at,
+      );
+    }
+    if (value.type === 'string')
+      return fail('type', `string '${value.text}' doesn't represent an absolute path`, value.origin);
+    if (seen.has(input.key)) return null;
+    const { key, file } = input;
+    const module = this.applied(input.value, () => this.apply(valueOrPath(input.value), { key, file, at }));
+    return placed(module, key, at);
+  }
+
+  private applied(of: string | Thunk, run: () => Applied): Applied {
+    let module = this.known.get(of) ?? this.used.get(of);
+    if (module === undefined) this.known.set(of, (module = memo(run)));
+    this.used.set(of, module);
+    return module.force();
+  }
+
+  private fromFile(path: string, at: Origin): Applied {
+    const isFolder = this.machine.entry(path).kind === 'directory';
+    const file = isFolder ? `${path === '/' ? '' : path}/default.nix` : path;
+    return this.apply(this.machine.importFile(path, at), { key: path, file, at });
+  }
+
+  private apply(given: Value, { key, file, at }: { key: string; file: string; at: Origin }): Applied {
+    const value =
+      given.type !== 'attrs' || given.entries.has('__functor') ? this.applyModule(given, at) : given;
+    if (value.type !== 'attrs')
+      return fail('type', `Module \`${key}' is not a function or a set`, value.origin);
+    const tag = typeTag(value);
+    if (tag === 'if' || tag === 'override' || tag === 'merge') {
+      return {
+        ownKey: null,
+        file,
+        options: null,
+        config: rootDefinition(file, ready(value)),
+        imports: [],
+        disabled: [],
+        notes: [],
+      };
+    }
+    return unified(value, { key, file }, this.modulesPath);
+  }
+}
+
+function loaded({ key, at, applied: { file, options, config } }: Pending): LoadedModule {
+  return { key, file, at, options, config };
+}
+
+/** What a module imports, by where it is imported itself. */
+function importsBelow({ key, applied }: Pending): ModuleInput[] {
+  return applied.imports.map((input) => ({ ...input, key: `${key}:${input.key}` }));
+}
+
+function placed(applied: Applied, key: string, at: Origin): Pending {
+  return { key: applied.ownKey ?? key, at, applied };
 }
 
 function rootDefinition(file: string, value: Thunk): RawDefinition {
@@ -206,9 +320,13 @@ function rootDefinition(file: string, value: Thunk): RawDefinition {
 /** Writes the short form of a module (`{ services.x = …; }`) out as `{ imports; options; config; }`. */
 function unified(
   value: AttrsValue,
-  { key, file, at }: { key: string; file: string; at: Origin },
-  notePart: (reason: Unknown) => void,
-): Pending {
+  { key, file }: { key: string; file: string },
+  modulesPath: string | null,
+): Applied {
+  const notes: Unknown[] = [];
+  const notePart = (reason: Unknown): void => {
+    notes.push(reason);
+  };
   const get = (name: string): Thunk | null => value.entries.get(name)?.value ?? null;
   const ownFile = get('_file')?.force();
   const shownFile =
@@ -217,27 +335,25 @@ function unified(
       : ownFile?.type === 'string' && ownFile.text.startsWith('/')
         ? ownFile.text
         : file;
-  const ownKey = get('key')?.force();
-  const shownKey = ownKey?.type === 'string' ? ownKey.text : ownKey?.type === 'path' ? ownKey.path : key;
+  const shownKey = keyText(get('key')?.force()) ?? key;
   const imports = [
-    ...importsOf(get('require'), shownFile, shownKey, notePart),
-    ...importsOf(get('imports'), shownFile, shownKey, notePart),
+    ...importsOf(get('require'), shownFile, notePart),
+    ...importsOf(get('imports'), shownFile, notePart),
   ];
   const structured = value.entries.has('config') || value.entries.has('options');
   const config = structured
     ? withFreeform(get('config'), get('freeformType'))
     : lazily(() => shorthand(value), value.origin);
   if (value.open !== null) notePart(value.open);
+  const disabled = disabledKeys(get('disabledModules'), modulesPath, notePart);
   return {
-    module: {
-      key: shownKey,
-      file: shownFile,
-      at,
-      options: structured ? get('options') : null,
-      config: rootDefinition(shownFile, config),
-    },
+    ownKey: shownKey === key ? null : shownKey,
+    file: shownFile,
+    options: structured ? get('options') : null,
+    config: rootDefinition(shownFile, config),
     imports,
-    disabled: disabledKeys(get('disabledModules'), shownFile, notePart),
+    disabled,
+    notes,
   };
 }
 
@@ -262,12 +378,7 @@ function shorthand(value: AttrsValue): Value {
   return attrs(entries, value.origin, value.open);
 }
 
-function importsOf(
-  thunk: Thunk | null,
-  file: string,
-  key: string,
-  notePart: (reason: Unknown) => void,
-): ModuleInput[] {
+function importsOf(thunk: Thunk | null, file: string, notePart: (reason: Unknown) => void): ModuleInput[] {
   if (thunk === null) return [];
   const value = inspect(thunk);
   if (value instanceof Unknown) {
@@ -277,10 +388,18 @@ function importsOf(
   if (value instanceof Failure) return raise(value);
   if (value.type !== 'list') return fail('type', '`imports` must be a list', value.origin);
   if (value.open !== null) notePart(value.open);
-  return value.items.map((item, index) => ({ value: item, file, key: `${key}:anon-${index + 1}` }));
+  return value.items.map((item, index) => ({ value: item, file, key: `anon-${index + 1}` }));
 }
 
-function disabledKeys(thunk: Thunk | null, file: string, notePart: (reason: Unknown) => void): string[] {
+/**
+ * The keys of modules that are not to count. A relative path is one of `modulesPath`: where that is nixpkgs, it names none
+ * of the repository's modules.
+ */
+function disabledKeys(
+  thunk: Thunk | null,
+  modulesPath: string | null,
+  notePart: (reason: Unknown) => void,
+): string[] {
   if (thunk === null) return [];
   const value = inspect(thunk);
   if (value instanceof Unknown) {
@@ -291,15 +410,31 @@ function disabledKeys(thunk: Thunk | null, file: string, notePart: (reason: Unkn
   return value.items.flatMap((item) => {
     const entry = inspect(item);
     if (entry instanceof Unknown || entry instanceof Failure) return [];
-    if (entry.type === 'path') return [entry.path];
-    if (entry.type === 'attrs') {
-      const key = entry.entries.get('key')?.value.force();
-      return key?.type === 'string' ? [key.text] : [];
+    if (entry.type === 'attrs' && entry.entries.has('key')) {
+      const key = keyText(entry.entries.get('key')?.value.force());
+      return key === null ? [] : [key];
     }
-    return entry.type === 'string' && !entry.text.startsWith('/')
-      ? [normalizePath(`${directoryOf(file)}/${entry.text}`)]
-      : [];
+    const path = modulePath(entry);
+    if (path !== null) return typeof path === 'string' ? [path] : [];
+    if (entry.type === 'string')
+      return modulesPath === null ? [] : [normalizePath(`${modulesPath}/${entry.text}`)];
+    const key = keyText(entry);
+    return key === null ? [] : [key];
   });
+}
+
+/** A module's key as text; null for what is none. */
+function keyText(value: Value | undefined): string | null {
+  switch (value?.type) {
+    case 'string':
+      return value.text;
+    case 'path':
+      return value.path;
+    case 'int':
+      return value.value.toString();
+    default:
+      return null;
+  }
 }
 
 /**

@@ -44,7 +44,8 @@ export type Property =
   | { readonly kind: 'if'; readonly condition: Thunk; readonly content: Thunk }
   | { readonly kind: 'merge'; readonly contents: Thunk }
   | { readonly kind: 'override'; readonly priority: number; readonly content: Thunk }
-  | { readonly kind: 'order'; readonly order: number; readonly content: Thunk };
+  | { readonly kind: 'order'; readonly order: number; readonly content: Thunk }
+  | { readonly kind: 'definition'; readonly file: string; readonly value: Thunk };
 
 /** The `_type` of a set; null when it has none. */
 export function typeTag(value: Value): string | null {
@@ -69,6 +70,11 @@ export function propertyOf(value: Value): Property | null {
       return { kind: 'override', priority: numberField(set, 'priority'), content: field(set, 'content') };
     case 'order':
       return { kind: 'order', order: numberField(set, 'priority'), content: field(set, 'content') };
+    case 'definition': {
+      const file = field(set, 'file').force();
+      const place = file.type === 'string' ? file.text : file.type === 'path' ? file.path : '';
+      return { kind: 'definition', file: place, value: field(set, 'value') };
+    }
     default:
       return null;
   }
@@ -103,6 +109,8 @@ export function parts(definition: RawDefinition): Part[] {
     return [{ raw: definition, value: property }];
   if (property === null || property.kind === 'order') return [{ raw: definition, value }];
   switch (property.kind) {
+    case 'definition':
+      return parts({ ...definition, file: property.file, value: property.value });
     case 'if':
       return parts({
         ...definition,
@@ -145,10 +153,11 @@ export function holds(conditions: readonly Thunk[]): boolean | Unknown {
 /** The definitions that count or may count, with `mkIf`, `mkMerge`, `mkOverride` and `mkOrder` looked through. */
 export function discharge(raw: readonly RawDefinition[]): Definition[] {
   const result: Definition[] = [];
-  for (const part of raw.flatMap(parts)) {
-    const active = holds(part.raw.conditions);
-    if (active === false) continue;
-    result.push(ordered(part, active === true ? null : active));
+  for (const definition of raw) {
+    for (const part of parts(definition)) {
+      const active = part.raw.conditions.length === 0 || holds(part.raw.conditions);
+      if (active !== false) result.push(ordered(part, active === true ? null : active));
+    }
   }
   return result;
 }
@@ -186,6 +195,14 @@ export function strongest(definitions: readonly Definition[]): Definition[] {
       : definition,
   );
   return result.sort((a, b) => a.order - b.order);
+}
+
+/**
+ * The reason for what comes from outside the repository but is written into it: unlike a module from outside, it may
+ * define what the repository defines.
+ */
+export function writtenReason(reason: Unknown): Unknown {
+  return reason.cause === 'external' ? new Unknown('merge', reason.reason, reason.at) : reason;
 }
 
 /** The value that makes no definition count: what is said where the merge depends on something unknown. */

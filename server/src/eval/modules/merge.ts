@@ -1,14 +1,12 @@
 import { equal } from '../compare';
-import { attrs, list } from '../construct';
-import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
+import { list } from '../construct';
+import { attempt, inspect, type Thunk } from '../thunk';
 import {
   fail,
   Failure,
   raise,
   typeName,
   Unknown,
-  type Attr,
-  type AttrsValue,
   type ListValue,
   type Machine,
   type Origin,
@@ -18,13 +16,23 @@ import {
   discharge,
   firstDoubt,
   mergeUnknown,
+  PRIORITY,
   strongest,
   type Definition,
   type RawDefinition,
 } from './definition';
+import { mergeAttrs } from './merged-set';
 import type { MergeContext, OptionType } from './option-type';
+import type { Place } from './place';
 
-/** The value of an option's definitions by its type; null when none counts. Throws `Unknown` or `Failure`. */
+export { mergeAttrs };
+
+/** The value at a place by a type; null when no definition counts. Throws `Unknown` or `Failure`. */
+export function mergePlace(type: OptionType, place: Place, context: MergeContext): Value | null {
+  return mergeDefinitions(type, place.counted.force(), { ...context, place });
+}
+
+/** The value of definitions by a type; null when none counts. Throws `Unknown` or `Failure`. */
 export function mergeByType(
   type: OptionType,
   raw: readonly RawDefinition[],
@@ -33,12 +41,12 @@ export function mergeByType(
   return mergeDefinitions(type, strongest(discharge(raw)), context);
 }
 
-function mergeDefinitions(
+export function mergeDefinitions(
   type: OptionType,
   definitions: readonly Definition[],
   context: MergeContext,
 ): Value | null {
-  if (definitions.length === 0) return type.emptyValue ?? null;
+  if (definitions.length === 0) return type.whenEmpty?.(context) ?? type.emptyValue ?? null;
   for (const { value } of definitions) {
     const known = inspect(value);
     if (known instanceof Failure) return raise(known);
@@ -58,7 +66,18 @@ function mergeDefinitions(
     type.emptyValue === undefined
   )
     return raise(doubt);
-  return type.merge(definitions, context);
+  const value = type.merge(definitions, context);
+  return context.open !== null && definitions.every(({ priority }) => priority >= PRIORITY.default)
+    ? overridable(value, context.open)
+    : value;
+}
+
+/** A default, where there may be definitions that are not known: those would come before it. */
+function overridable(value: Value, reason: Unknown): Value {
+  const isEmpty =
+    (value.type === 'list' && value.items.length === 0) ||
+    (value.type === 'attrs' && (value.native !== undefined || value.entries.size === 0));
+  return isEmpty ? value : raise(reason);
 }
 
 /** A check that cannot be decided does not refuse. */
@@ -134,92 +153,11 @@ export function mergeLists(
   return list(items, origin, open);
 }
 
-/** One attribute's definitions out of several sets. */
-export interface Gathered {
-  readonly at: Origin;
-  readonly definitions: RawDefinition[];
-  maybe: Unknown | null;
-}
-
-/** The attributes of several sets, by name, and why there may be more. A set that may not count makes its attributes doubtful. */
-export function gather(
-  definitions: readonly Definition[],
-  { loc, ...context }: MergeContext,
-): { names: Map<string, Gathered>; open: Unknown | null } {
-  const names = new Map<string, Gathered>();
-  let { open } = context;
-  for (const definition of definitions) {
-    const value = inspect(definition.value);
-    if (value instanceof Failure) return raise(value);
-    if (value instanceof Unknown) {
-      open ??= value;
-      continue;
-    }
-    if (value.type !== 'attrs')
-      return fail(
-        'type',
-        `A definition for option \`${loc.join('.')}' is ${typeName(value)}, not a set.`,
-        value.origin,
-      );
-    open ??= value.open;
-    for (const [name, attr] of value.entries) {
-      const maybe = definition.maybe ?? attr.maybe;
-      const found = names.get(name);
-      const raw: RawDefinition = {
-        file: definition.file,
-        value: attr.value,
-        at: attr.at,
-        conditions: maybe === null ? [] : [ready(maybe)],
-        priority: null,
-      };
-      if (found === undefined) names.set(name, { at: attr.at, definitions: [raw], maybe });
-      else {
-        found.definitions.push(raw);
-        if (maybe === null) found.maybe = null;
-      }
-    }
-  }
-  return { names, open };
-}
-
-/** The set of what each attribute merges to; one whose definitions all do not count is left out. */
-export function mergeAttrs(
-  definitions: readonly Definition[],
-  context: MergeContext,
-  element: OptionType,
-  lazy: boolean,
-): AttrsValue {
-  const { names, open } = gather(definitions, context);
-  const entries = new Map<string, Attr>();
-  for (const [name, { at, definitions: raw, maybe }] of names) {
-    const loc = [...context.loc, name];
-    const written = lazy ? null : attempt(() => strongest(discharge(raw)));
-    if (Array.isArray(written) && written.length === 0 && element.emptyValue === undefined) continue;
-    const doubt =
-      Array.isArray(written) && written.every((definition) => definition.maybe !== null)
-        ? firstDoubt(written)
-        : null;
-    const run = (): Value => {
-      // Whether the attribute is there at all is said by `maybe`; its value is what it is when it is there.
-      const counted = strongest(discharge(raw)).map((definition) =>
-        doubt === null ? definition : { ...definition, maybe: null },
-      );
-      return (
-        mergeDefinitions(element, counted, { ...context, loc }) ??
-        fail('missing', `The option \`${loc.join('.')}' is used but not defined.`, at)
-      );
-    };
-    entries.set(name, { value: lazily(run, raw[0]?.value.origin ?? null), at, maybe: doubt ?? maybe });
-  }
-  return attrs(entries, definitions[0]?.value.origin ?? null, open);
-}
-
 /**
  * Definitions of an option whose type is not known: one is its value, lists follow each other, sets merge, equal values
  * are one. Anything else depends on the type.
  */
-export function mergeUntyped(raw: readonly RawDefinition[], context: MergeContext): Value | null {
-  const definitions = strongest(discharge(raw));
+export function mergeUntyped(definitions: readonly Definition[], context: MergeContext): Value | null {
   const [first] = definitions;
   if (first === undefined) return null;
   if (definitions.length === 1) return first.maybe === null ? first.value.force() : raise(first.maybe);
@@ -246,14 +184,6 @@ export const UNTYPED: OptionType = {
   description: 'value of a type that is not known',
   check: () => true,
   merge: (definitions, context) =>
-    mergeUntyped(
-      definitions.map(({ file, value, at, maybe }) => ({
-        file,
-        value,
-        at,
-        conditions: maybe === null ? [] : [ready(maybe)],
-        priority: null,
-      })),
-      context,
-    ) ?? fail('missing', `The option \`${context.loc.join('.')}' is used but not defined.`),
+    mergeUntyped(definitions, context) ??
+    fail('missing', `The option \`${context.loc.join('.')}' is used but not defined.`),
 };

@@ -1,6 +1,8 @@
-import { attrs } from '../construct';
+import { memo, sameReason, type Computed } from '../computed';
+import { attrs, record } from '../construct';
 import { apply } from '../interpret';
-import { attempt, inspect, lazily, type Thunk } from '../thunk';
+import { attempt, ComparedThunk, inspect, lazily, ready, type Thunk } from '../thunk';
+import { tracing } from '../tracing';
 import { fail, Failure, raise, Unknown, type Attr, type AttrsValue, type Origin, type Value } from '../value';
 import {
   discharge,
@@ -13,9 +15,13 @@ import {
   type Part,
   type RawDefinition,
 } from './definition';
-import { GroupEntries } from './group-entries';
-import { mergeByType, mergeUntyped } from './merge';
-import { optionTypeOf, type MergeContext, type OptionType } from './option-type';
+import { LiveSet } from './live-set';
+import { mergePlace, mergeUntyped, UNTYPED } from './merge';
+import { doubtThunk } from './merged-set';
+import { mergedType, resolvedType, type MergeContext, type OptionType } from './option-type';
+import { typeOfSet } from './own-type';
+import { countedOf, Place, sameRaw } from './place';
+import { unspecifiedType } from './scalar-types';
 import type { ModuleSystem } from './system';
 
 /** What a module's `options` holds at some path: an option, or a set of more. */
@@ -32,26 +38,68 @@ export interface DeclaredOption {
   readonly type: OptionType | null;
 }
 
-/** One path of a module system: an option, or a set of options; what is declared there and what defines it. */
-export class OptionNode {
-  private readonly children = new Map<string, OptionNode | null>();
-  private dividedParts: readonly Part[] | undefined;
-  private declaredOption: DeclaredOption | null | undefined;
-  private valueThunk: Thunk | undefined;
+/** What the modules say about one path, conditions not looked at. */
+export interface Sayings {
+  readonly declarations: readonly Declaration[];
+  readonly raw: readonly RawDefinition[];
+  /** Why there may be more definitions; null when these are all. */
+  readonly open: Unknown | null;
+}
+
+/**
+ * One path of a module system: an option, or a set of options; what is declared there and what defines it. The node of a
+ * path stays the same while what the modules say about it changes.
+ */
+export class OptionNode extends Place implements Attr {
+  private children: Map<string, OptionNode> | undefined = undefined;
+  private readonly sayings: Computed<Sayings>;
+  private readonly existence: Computed<Existence>;
+  private countedCell: Computed<readonly Definition[]> | undefined = undefined;
+  private openness: Computed<{ readonly open: Unknown | null }> | undefined = undefined;
+  private division: Computed<Division> | undefined = undefined;
+  private declaration: Computed<DeclaredOption | { readonly type: 'none' }> | undefined = undefined;
+  private allNames: Computed<ReadonlyMap<string, Origin>> | undefined = undefined;
+  private conditionalPresence: Computed<{ readonly doubt: Unknown | null }> | undefined = undefined;
+  private valueThunk: Thunk | undefined = undefined;
+  private groupSet: AttrsValue | undefined = undefined;
+  private externalRest: Unknown | undefined = undefined;
 
   constructor(
     readonly system: ModuleSystem,
     readonly path: readonly string[],
-    private readonly declarations: readonly Declaration[],
-    /** What the modules say about this path, conditions not looked at. */
-    readonly raw: readonly RawDefinition[],
-    /** Why there may be more definitions; null when these are all. */
-    readonly open: Unknown | null,
-  ) {}
+    said: () => Sayings,
+  ) {
+    super();
+    this.sayings = memo(said, sameSayings);
+    this.existence = memo(() => this.exists(), sameExistence);
+  }
+
+  get counted(): Computed<readonly Definition[]> {
+    return (this.countedCell ??= countedOf(() => strongest(discharge(this.rawWithDefault()))));
+  }
+
+  /** What the modules define here, conditions not looked at. Throws what keeps it from being known. */
+  get raw(): readonly RawDefinition[] {
+    return this.sayings.force().raw;
+  }
+
+  get open(): Unknown | null {
+    this.openness ??= memo(
+      () => ({ open: this.sayings.force().open }),
+      (before, after) => sameReason(before.open, after.open),
+    );
+    return this.openness.force().open;
+  }
+
+  private get declarations(): readonly Declaration[] {
+    return this.sayings.force().declarations;
+  }
 
   /** The value, unevaluated. */
   get value(): Thunk {
-    return (this.valueThunk ??= lazily(() => this.evaluate(), this.raw[0]?.value.origin ?? null));
+    this.valueThunk ??= new NodeValue(this);
+    if (tracing.on) tracing.options.set(this.valueThunk, this);
+    return this.valueThunk;
   }
 
   /** The definitions that count, or may count, of the best priority. Throws what keeps them from being known. */
@@ -61,29 +109,38 @@ export class OptionNode {
 
   /** How the option is declared; null for a set of options and for what nobody in the repository or the schema declares. */
   get declared(): DeclaredOption | null {
-    if (this.declaredOption !== undefined) return this.declaredOption;
-    this.declaredOption = null;
-    const options: DeclaredOption[] = [];
-    for (const { value, file } of this.declarations) {
-      const set = inspect(value);
-      if (
-        set instanceof Unknown ||
-        set instanceof Failure ||
-        set.type !== 'attrs' ||
-        typeTag(set) !== 'option'
-      )
-        continue;
-      options.push({ file, set, type: declaredType(set) });
-    }
-    const [first, ...others] = options;
-    if (first !== undefined) this.declaredOption = others.reduce(bothDeclarations, first);
-    return this.declaredOption;
+    this.declaration ??= memo<DeclaredOption | { type: 'none' }>(
+      () => declaredBy(this.declarations) ?? NOT_DECLARED,
+      (before, after) => before === after,
+    );
+    const declared = this.declaration.force();
+    return declared === NOT_DECLARED ? null : (declared as DeclaredOption);
+  }
+
+  /** Whether an option, or options below this path, are declared. */
+  get isDeclared(): boolean {
+    return this.declarations.length > 0;
   }
 
   /** The node under a name; null where nothing declares or defines it. Throws `Unknown` where that cannot be known. */
   child(name: string): OptionNode | null {
-    const known = this.children.get(name);
-    if (known !== undefined) return known;
+    const node = this.childNamed(name);
+    if (node.existence.force().there) return node;
+    const { open } = node.sayings.force();
+    return open === null ? null : raise(open);
+  }
+
+  private childNamed(name: string): OptionNode {
+    this.children ??= new Map();
+    let node = this.children.get(name);
+    if (node === undefined) {
+      node = new OptionNode(this.system, [...this.path, name], () => this.saidOf(name));
+      this.children.set(name, node);
+    }
+    return node;
+  }
+
+  private saidOf(name: string): Sayings {
     const declarations: Declaration[] = [];
     for (const { value, file } of this.declarations) {
       const set = inspect(value);
@@ -91,39 +148,30 @@ export class OptionNode {
       const found = set.entries.get(name);
       if (found !== undefined) declarations.push({ value: found.value, file });
     }
-    const raw: RawDefinition[] = [];
+    const division = this.divided();
+    if (division.failure !== null) return raise(division.failure);
     let { open } = this;
-    for (const part of this.parts()) {
-      if (part.value instanceof Unknown) open ??= part.value;
-      else if (part.value instanceof Failure) return raise(part.value);
-      else if (part.value.type === 'attrs') {
-        const found = part.value.entries.get(name);
-        if (found !== undefined)
-          raw.push({
-            ...part.raw,
-            value: found.value,
-            at: found.at,
-            conditions: withDoubt(part.raw.conditions, found.maybe),
-          });
-        else open ??= part.value.open;
-      }
+    for (const { value } of division.doubtful) {
+      if (value instanceof Unknown) open ??= value;
+      else if (!(value instanceof Failure) && value.type === 'attrs' && !value.entries.has(name))
+        open ??= value.open;
     }
-    const node =
-      declarations.length === 0 && raw.length === 0
-        ? null
-        : new OptionNode(this.system, [...this.path, name], declarations, raw, open);
-    if (node === null && open !== null) return raise(open);
-    this.children.set(name, node);
-    return node;
+    return { declarations, raw: division.rawOf(name), open };
   }
 
   /** The names under this node that something declares or defines, each with where it is written. */
-  names(): Map<string, Origin> {
+  names(): ReadonlyMap<string, Origin> {
+    this.allNames ??= memo(() => this.collectNames(), sameOrigins);
+    return this.allNames.force();
+  }
+
+  private collectNames(): Map<string, Origin> {
     const names = new Map<string, Origin>();
-    for (const part of this.parts()) {
-      if (part.value instanceof Failure) return raise(part.value);
-      if (part.value instanceof Unknown || part.value.type !== 'attrs') continue;
-      for (const [name, { at }] of part.value.entries) if (!names.has(name)) names.set(name, at);
+    const division = this.divided();
+    if (division.failure !== null) return raise(division.failure);
+    for (const { value } of division.parts) {
+      if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
+      for (const [name, { at }] of value.entries) if (!names.has(name)) names.set(name, at);
     }
     for (const { value } of this.declarations) {
       const set = inspect(value);
@@ -133,73 +181,108 @@ export class OptionNode {
     return names;
   }
 
-  /** Where a name under this node is written; undefined where nothing declares or defines it. */
-  private placeOf(name: string): Origin | undefined {
-    for (const part of this.parts()) {
-      if (part.value instanceof Failure) return raise(part.value);
-      if (part.value instanceof Unknown || part.value.type !== 'attrs') continue;
-      const found = part.value.entries.get(name);
-      if (found !== undefined) return found.at;
-    }
+  /** The names under this node that something declares, each with where it is written. */
+  declarationNames(): Map<string, Origin> {
+    const names = new Map<string, Origin>();
     for (const { value } of this.declarations) {
       const set = inspect(value);
       if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-      const found = set.entries.get(name);
-      if (found !== undefined) return found.at;
+      for (const [name, { at }] of set.entries) if (!names.has(name)) names.set(name, at);
     }
-    return undefined;
+    return names;
+  }
+
+  /** Why there may be more declarations under this node than are known; null when these are all. */
+  declarationGap(): Unknown | null {
+    for (const { value } of this.declarations) {
+      const set = inspect(value);
+      if (set instanceof Unknown) return set;
+      if (!(set instanceof Failure) && set.type === 'attrs' && set.open !== null) return set.open;
+    }
+    return null;
+  }
+
+  /** The files that declare something at this path. */
+  declarationFiles(): string[] {
+    return this.declarations.map(({ file }) => file);
+  }
+
+  /** Where the name is written: by the first definition, or by the declaration. */
+  get at(): Origin {
+    const { raw, declarations } = this.sayings.force();
+    return raw[0]?.at ?? declarations[0]?.value.origin ?? null;
   }
 
   /** The set of what is under this node. */
   group(): AttrsValue {
-    const entries = new GroupEntries({
-      placeOf: (name) => this.placeOf(name),
-      names: () => this.names(),
-      attr: (name, at) => new ChildAttr(this, name, at),
-    });
-    return attrs(entries, this.raw[0]?.value.origin ?? null, this.open ?? this.doubt() ?? this.undeclared());
+    const native = this.path.length === 0 ? this.system : undefined;
+    return (this.groupSet ??= new LiveSet(
+      {
+        attr: (name) => this.attrNamed(name),
+        names: () => [...this.names().keys()],
+        open: () => this.open ?? this.divided().doubt ?? this.undeclared(),
+        origin: () => this.origin(),
+      },
+      native,
+    ));
   }
 
-  private evaluate(): Value {
+  private attrNamed(name: string): Attr | undefined {
+    const node = this.childNamed(name);
+    return node.existence.force().there ? node : undefined;
+  }
+
+  /** The first definition. */
+  origin(): Origin {
+    const said = attempt(() => this.raw);
+    return said instanceof Unknown || said instanceof Failure ? null : (said[0]?.value.origin ?? null);
+  }
+
+  /** The value of the definitions there are. Throws `Unknown` or `Failure`. */
+  evaluate(): Value {
     const { declared } = this;
     if (declared !== null) return this.optionValue(declared);
+    const freeform = this.isDeclared ? null : freeformTypeAt(this.system, this.path);
+    if (freeform !== null) return mergePlace(freeform, this, this.context()) ?? this.unset();
     if (this.isGroup()) return this.group();
-    const value = mergeUntyped(this.raw, this.context());
+    const value = mergeUntyped(this.counted.force(), this.context());
     return value ?? this.unset();
   }
 
+  private rawWithDefault(): readonly RawDefinition[] {
+    const { declared } = this;
+    const fallback = declared?.set.entries.get('default');
+    if (declared === null || fallback === undefined) return this.raw;
+    const { value, at } = fallback;
+    return [
+      { file: declared.file, value, at, conditions: [], priority: PRIORITY.optionDefault },
+      ...this.raw,
+    ];
+  }
+
   private optionValue(declared: DeclaredOption): Value {
-    const fallback = declared.set.entries.get('default');
-    const raw: RawDefinition[] =
-      fallback === undefined
-        ? [...this.raw]
-        : [
-            {
-              file: declared.file,
-              value: fallback.value,
-              at: fallback.at,
-              conditions: [],
-              priority: PRIORITY.optionDefault,
-            },
-            ...this.raw,
-          ];
-    const merged =
-      declared.type === null
-        ? mergeUntyped(raw, this.context())
-        : mergeByType(declared.type, raw, this.context());
-    const value = merged ?? this.unset();
+    const merged = (): Value =>
+      (declared.type === null
+        ? mergeUntyped(this.counted.force(), this.context())
+        : mergePlace(declared.type, this, this.context())) ?? this.unset();
     const change = declared.set.entries.get('apply');
-    if (change === undefined) return value;
+    if (change === undefined) return merged();
+    // A function that does not look at what is defined does not need it to be.
     return apply(
       change.value.force(),
-      lazily(() => value, value.origin),
+      lazily(merged, this.origin()),
       declared.set.origin,
       this.system.machine,
     );
   }
 
   private context(): MergeContext {
-    return { machine: this.system.machine, loc: [...this.system.spec.prefix, ...this.path], open: this.open };
+    return {
+      machine: this.system.machine,
+      loc: [...this.system.spec.prefix, ...this.path],
+      open: this.open,
+      place: this,
+    };
   }
 
   private unset(): Value {
@@ -213,81 +296,224 @@ export class OptionNode {
   /** Without a declaration, definitions that are all sets are taken for a set of options. */
   private isGroup(): boolean {
     if (this.declarations.length > 0) return true;
-    const known = this.parts().filter(
+    const known = this.divided().parts.filter(
       (part): part is Part & { value: Value } =>
         !(part.value instanceof Unknown) && !(part.value instanceof Failure),
     );
     return known.length > 0 && known.every(({ value }) => value.type === 'attrs' && isPlainSet(value));
   }
 
-  private parts(): readonly Part[] {
-    return (this.dividedParts ??= this.raw.flatMap(parts));
-  }
-
-  private doubt(): Unknown | null {
-    for (const { value } of this.parts()) {
-      if (value instanceof Unknown) return value;
-      if (!(value instanceof Failure) && value.type === 'attrs' && value.open !== null) return value.open;
-    }
-    return null;
+  private divided(): Division {
+    this.division ??= memo(() => divide(this.raw));
+    return this.division.force();
   }
 
   private undeclared(): Unknown | null {
     if (!this.system.spec.undeclaredOptions) return null;
-    return new Unknown(
+    return (this.externalRest ??= new Unknown(
       'external',
       `\`${[...this.path, '…'].join('.')}\` is not set in the repository, and NixOS may have a default for it`,
-    );
-  }
-}
-
-/** An attribute of a set of options; whether it is there may depend on conditions, which are looked at when asked. */
-class ChildAttr implements Attr {
-  private known: Unknown | null | undefined;
-  constructor(
-    private readonly parent: OptionNode,
-    private readonly name: string,
-    readonly at: Origin,
-  ) {}
-
-  get value(): Thunk {
-    return (this.parent.child(this.name) ?? fail('missing', `attribute '${this.name}' missing`, this.at))
-      .value;
+    ));
   }
 
+  private exists(): Existence {
+    const { raw, declarations } = this.sayings.force();
+    return {
+      there: declarations.length > 0 || raw.length > 0,
+      conditional: raw.length > 0 && raw.every(({ conditions }) => conditions.length > 0),
+    };
+  }
+
+  /** Why the option may not be there after all, which its conditions say; null when it is. */
   get maybe(): Unknown | null {
-    if (this.known === undefined) this.known = this.presence();
-    return this.known;
+    const existence = attempt(() => this.existence.force());
+    if (existence instanceof Unknown) return existence;
+    if (existence instanceof Failure || !existence.conditional) return null;
+    this.conditionalPresence ??= memo(
+      () => ({ doubt: this.conditionalDoubt() }),
+      (before, after) => before.doubt === after.doubt,
+    );
+    return this.conditionalPresence.force().doubt;
   }
 
-  private presence(): Unknown | null {
-    const node = attempt(() => this.parent.child(this.name));
-    if (node instanceof Unknown) return node;
-    if (node instanceof Failure || node === null) return null;
-    if (
-      node.declared !== null ||
-      node.raw.length === 0 ||
-      node.raw.some(({ conditions }) => conditions.length === 0)
-    )
-      return null;
+  private conditionalDoubt(): Unknown | null {
+    if (this.isDeclared) return null;
     let doubt: Unknown | null = null;
-    for (const { conditions } of node.raw) {
+    for (const { conditions } of this.raw) {
       const active = holds(conditions);
       if (active === true) return null;
       if (active instanceof Unknown) doubt ??= active;
     }
-    return (
-      doubt ??
-      new Unknown(
-        'external',
-        `\`${[...this.parent.path, this.name].join('.')}\` is switched off in the repository`,
-      )
-    );
+    return doubt ?? new Unknown('external', `\`${this.path.join('.')}\` is switched off in the repository`);
   }
 }
 
-function withDoubt(conditions: readonly Thunk[], maybe: Unknown | null): readonly Thunk[] {
-  return maybe === null ? conditions : [...conditions, lazily(() => raise(maybe))];
+/** Whether something declares or defines a path, and whether that is only under conditions. */
+interface Existence {
+  readonly there: boolean;
+  readonly conditional: boolean;
+}
+
+function sameExistence(before: Existence, after: Existence): boolean {
+  return before.there === after.there && before.conditional === after.conditional;
+}
+
+class NodeValue extends ComparedThunk {
+  constructor(private readonly node: OptionNode) {
+    super();
+  }
+  get origin(): Origin {
+    return this.node.origin();
+  }
+  protected compute(): Value {
+    return this.node.evaluate();
+  }
+}
+
+/** Definitions that are sets of options, taken apart. */
+interface Division {
+  readonly parts: readonly Part[];
+  /** The first that failed; null when none did. */
+  readonly failure: Failure | null;
+  /** Those that may hold more than is known. */
+  readonly doubtful: readonly Part[];
+  /** Why there may be more names; null when there are none. */
+  readonly doubt: Unknown | null;
+  /** What they say about one name. */
+  rawOf(name: string): readonly RawDefinition[];
+}
+
+const NONE: readonly RawDefinition[] = [];
+
+function divide(raw: readonly RawDefinition[]): Division {
+  const all: Part[] = [];
+  for (const definition of raw) all.push(...parts(definition));
+  const doubtful: Part[] = [];
+  let failure: Failure | null = null;
+  let doubt: Unknown | null = null;
+  let plain = true;
+  for (const part of all) {
+    const { value } = part;
+    if (value instanceof Failure) failure ??= value;
+    else if (value instanceof Unknown) {
+      doubtful.push(part);
+      doubt ??= value;
+    } else if (value.type === 'attrs') {
+      if (!(value.entries instanceof Map)) plain = false;
+      const { open } = value;
+      if (open !== null) {
+        doubtful.push(part);
+        doubt ??= open;
+      }
+    }
+  }
+  const byName = plain ? indexed(all) : null;
+  const rawOf = (name: string): readonly RawDefinition[] =>
+    byName !== null ? (byName.get(name) ?? NONE) : saidBy(all, name);
+  return { parts: all, failure, doubtful, doubt, rawOf };
+}
+
+function indexed(all: readonly Part[]): Map<string, RawDefinition[]> {
+  const byName = new Map<string, RawDefinition[]>();
+  for (const { raw, value } of all) {
+    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
+    for (const [name, found] of value.entries) {
+      const below = rawBelow(raw, found);
+      const same = byName.get(name);
+      if (same === undefined) byName.set(name, [below]);
+      else same.push(below);
+    }
+  }
+  return byName;
+}
+
+function saidBy(all: readonly Part[], name: string): RawDefinition[] {
+  return all.flatMap(({ raw, value }) => {
+    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') return [];
+    const found = value.entries.get(name);
+    return found === undefined ? [] : [rawBelow(raw, found)];
+  });
+}
+
+function rawBelow(raw: RawDefinition, { value, at, maybe }: Attr): RawDefinition {
+  const conditions = maybe === null ? raw.conditions : [...raw.conditions, doubtThunk(maybe)];
+  return { file: raw.file, value, at, conditions, priority: raw.priority };
+}
+
+function sameSayings(before: Sayings, after: Sayings): boolean {
+  return (
+    sameReason(before.open, after.open) &&
+    before.declarations.length === after.declarations.length &&
+    before.declarations.every(({ value }, index) => value === after.declarations[index]?.value) &&
+    sameRaw(before.raw, after.raw)
+  );
+}
+
+function sameOrigins(before: ReadonlyMap<string, Origin>, after: ReadonlyMap<string, Origin>): boolean {
+  if (before.size !== after.size) return false;
+  const others = after.entries();
+  for (const [name, at] of before) {
+    const [otherName, otherAt] = others.next().value as [string, Origin];
+    if (name !== otherName || at !== otherAt) return false;
+  }
+  return true;
+}
+
+const NOT_DECLARED = { type: 'none' } as const;
+
+/** What a single declaration says, by the set that says it: thousands of containers share the schema's. */
+const readDeclarations = new WeakMap<AttrsValue, DeclaredOption>();
+
+function declaredBy(declarations: readonly Declaration[]): DeclaredOption | null {
+  const options: DeclaredOption[] = [];
+  const trees: Thunk[] = [];
+  for (const { value, file } of declarations) {
+    const set = inspect(value);
+    if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
+    if (typeTag(set) !== 'option') {
+      trees.push(value);
+      continue;
+    }
+    const shared = !value.changeable && set.entries.get('type')?.value.changeable !== true;
+    let option = shared ? readDeclarations.get(set) : undefined;
+    if (option === undefined) {
+      option = { file, set, type: declaredType(set) };
+      if (shared) readDeclarations.set(set, option);
+    }
+    options.push(option);
+  }
+  const [first, ...others] = options;
+  return first === undefined ? null : withNestedOptions(others.reduce(bothDeclarations, first), trees);
+}
+
+/**
+ * The type that a system's freeform type gives what is defined at a path; null where it has none, or none that says more
+ * than that sets merge.
+ */
+function freeformTypeAt(system: ModuleSystem, path: readonly string[]): OptionType | null {
+  if (path[0] === '_module') return null;
+  return path.reduce<OptionType | null>((type) => {
+    const container = type === null ? null : withoutNull(resolvedType(type));
+    return container?.name === 'attrsOf' || container?.name === 'lazyAttrsOf'
+      ? resolvedType(container.inner?.[0] ?? UNTYPED)
+      : null;
+  }, system.freeformType);
+}
+
+function withoutNull(type: OptionType): OptionType {
+  const [inner] = type.name === 'nullOr' ? (type.inner ?? []) : [];
+  return inner === undefined ? type : resolvedType(inner);
+}
+
+/**
+ * A submodule, and options that other modules declare below it: they become its own.
+ * Source: nixpkgs lib/modules.nix `mergeModules'` (`optionTreeToOption`).
+ */
+function withNestedOptions(option: DeclaredOption, trees: readonly Thunk[]): DeclaredOption {
+  const { type } = option;
+  if (trees.length === 0 || type?.name !== 'submodule' || type.withSubModules === undefined) return option;
+  const modules = trees.map((options) => ready(record({ options })));
+  return { ...option, type: type.withSubModules([...(type.subModules ?? []), ...modules]) };
 }
 
 function isPlainSet(value: AttrsValue): boolean {
@@ -303,9 +529,9 @@ function isPlainSet(value: AttrsValue): boolean {
 
 function declaredType(option: AttrsValue): OptionType | null {
   const type = option.entries.get('type');
-  if (type === undefined) return null;
+  if (type === undefined) return option.open === null ? unspecifiedType : null;
   const value = inspect(type.value);
-  return value instanceof Unknown || value instanceof Failure ? null : optionTypeOf(value);
+  return value instanceof Unknown || value instanceof Failure ? null : typeOfSet(value);
 }
 
 /** An option declared twice: the first declaration with what the second adds. */
@@ -313,7 +539,7 @@ function bothDeclarations(first: DeclaredOption, second: DeclaredOption): Declar
   const set = attrs(new Map([...second.set.entries, ...first.set.entries]), first.set.origin, first.set.open);
   const type =
     first.type !== null && second.type !== null
-      ? (first.type.merged?.(second.type) ?? first.type)
+      ? (mergedType(first.type, second.type) ?? first.type)
       : (first.type ?? second.type);
   return { file: first.file, set, type };
 }

@@ -1,4 +1,5 @@
-import { attr, string } from '../construct';
+import { memo, type Computed } from '../computed';
+import { attr, attrs, list, nullValue, string } from '../construct';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import {
   fail,
@@ -15,11 +16,20 @@ import {
 import {
   applyModuleFunction,
   collectModules,
+  Loader,
   notInRepository,
+  sameModules,
   type Collected,
   type ModuleInput,
 } from './collect';
-import { OptionNode, type Declaration } from './option-node';
+import { nullOr } from './composite-types';
+import { LiveSet } from './live-set';
+import { mergeByType } from './merge';
+import { OptionNode, type Declaration, type Sayings } from './option-node';
+import type { OptionType } from './option-type';
+import { optionsThunk } from './options-argument';
+import { typeOfSet } from './own-type';
+import { optionTypeType } from './tag-types';
 
 export interface SystemSpec {
   readonly machine: Machine;
@@ -34,16 +44,30 @@ export interface SystemSpec {
   readonly prefix: readonly string[];
   /** Whether modules outside the repository declare options here that are not known: true for a host and for a guest. */
   readonly undeclaredOptions: boolean;
+  /** What kind of modules these are, as they get it in `_class`; where undefined, NixOS' where options are undeclared. */
+  readonly class?: Value;
 }
 
 /** One evaluation of modules: a host, a guest, a submodule. `config` is one lazy fixpoint. */
 export class ModuleSystem {
-  private collected: Collected | undefined;
-  private collecting = false;
-  private rootNode: OptionNode | undefined;
+  /** The node of all options. */
+  readonly root: OptionNode;
+  private readonly collected: Computed<Collected>;
+  private readonly loader: Loader;
   private configThunk: Thunk | undefined;
+  private shown: AttrsValue | undefined;
+  private optionsCache: Thunk | undefined;
+  private freeform: OptionType | null | undefined;
 
-  constructor(readonly spec: SystemSpec) {}
+  /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
+  constructor(
+    readonly spec: SystemSpec,
+    modules: () => readonly ModuleInput[] = () => spec.modules,
+  ) {
+    this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
+    this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
+    this.root = new OptionNode(this, [], () => this.sayings());
+  }
 
   get machine(): Machine {
     return this.spec.machine;
@@ -51,40 +75,58 @@ export class ModuleSystem {
 
   /** The modules, with everything they import. */
   get modules(): Collected {
-    if (this.collected !== undefined) return this.collected;
-    if (this.collecting)
+    if (this.collected.busy)
       return unknown('cycle', 'the imports of a module depend on the configuration they define');
-    this.collecting = true;
-    try {
-      return (this.collected = collectModules(
-        this.spec.modules,
-        (fn, at) => this.applyModule(fn, at),
-        this.machine,
-      ));
-    } finally {
-      this.collecting = false;
-    }
+    return this.collected.force();
   }
 
-  /** The node of all options. */
-  get root(): OptionNode {
-    if (this.rootNode !== undefined) return this.rootNode;
-    const { modules, open } = this.modules;
-    const declarations = modules.flatMap(({ options, file }): Declaration[] =>
-      options === null ? [] : [{ value: options, file }],
-    );
-    return (this.rootNode = new OptionNode(
-      this,
-      [],
-      declarations,
-      modules.map(({ config }) => config),
-      open,
-    ));
+  /** The folder that relative `disabledModules` are in; null where that is nixpkgs. */
+  private modulesPath(): string | null {
+    const given = this.spec.specialArgs.get('modulesPath');
+    const value = given === undefined ? null : inspect(given.value);
+    return value === null || value instanceof Unknown || value instanceof Failure || value.type !== 'path'
+      ? null
+      : value.path;
   }
 
   /** The merged configuration, as modules read it. */
   get config(): Thunk {
-    return (this.configThunk ??= lazily(() => this.configValue()));
+    return (this.configThunk ??= lazily(() => this.root.group()));
+  }
+
+  /** The declared options, as modules read them. */
+  get options(): Thunk {
+    return (this.optionsCache ??= optionsThunk(this));
+  }
+
+  private get specialArgs(): Thunk {
+    return lazily(() => attrs(this.spec.specialArgs, null, this.spec.specialArgsOpen));
+  }
+
+  /** The type of what is defined beside the declared options; null where there is none, or where it is not known. */
+  get freeformType(): OptionType | null {
+    if (this.freeform !== undefined) return this.freeform;
+    this.freeform = null;
+    const node = attempt(() => this.option(['_module', 'freeformType']));
+    if (!(node instanceof OptionNode)) return null;
+    const context = { machine: this.machine, loc: node.path, open: node.open };
+    const value = attempt(() => mergeByType(nullOr(optionTypeType), node.raw, context));
+    return (this.freeform =
+      value === null || value instanceof Unknown || value instanceof Failure ? null : typeOfSet(value));
+  }
+
+  /** The same without the options of the module system itself: what the value of a submodule is. */
+  get shownConfig(): AttrsValue {
+    const all = this.root.group();
+    return (this.shown ??= new LiveSet(
+      {
+        attr: (name) => (name === '_module' ? undefined : all.entries.get(name)),
+        names: () => [...this.root.names().keys()].filter((name) => name !== '_module'),
+        open: () => all.open,
+        origin: () => all.origin,
+      },
+      this,
+    ));
   }
 
   /** The node at a path below the root; null where nothing declares or defines it. Throws `Unknown`. */
@@ -97,24 +139,22 @@ export class ModuleSystem {
     return node;
   }
 
-  private configValue(): AttrsValue {
-    const value = this.root.group();
-    return { ...value, native: this };
+  private sayings(): Sayings {
+    const { modules, open } = this.modules;
+    const declarations = modules.flatMap(({ options, file }): Declaration[] =>
+      options === null ? [] : [{ value: options, file }],
+    );
+    return { declarations, raw: modules.map(({ config }) => config), open };
   }
 
   private applyModule(fn: Value, at: Origin): Value {
     const given = new Map(this.spec.specialArgs);
     if (!given.has('config')) given.set('config', attr(this.config));
-    if (!given.has('options')) {
-      given.set(
-        'options',
-        attr(
-          lazily(() =>
-            unknown('unsupported', 'the `options` argument is not something this tool evaluates', at),
-          ),
-        ),
-      );
-    }
+    if (!given.has('options')) given.set('options', attr(this.options));
+    if (!given.has('specialArgs')) given.set('specialArgs', attr(this.specialArgs));
+    const own = this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
+    given.set('_class', attr(ready(own)));
+    given.set('_prefix', attr(ready(list(this.spec.prefix.map((step) => ready(string(step)))))));
     return applyModuleFunction(fn, given, (name, argAt) => this.moduleArg(name, argAt), at, this.machine);
   }
 
@@ -129,6 +169,7 @@ export class ModuleSystem {
     const fallback = this.spec.fallbackArgs.get(name);
     if (fallback !== undefined) return fallback.force();
     if (this.spec.specialArgsOpen !== null) return raise(this.spec.specialArgsOpen);
+    if (set instanceof OptionNode) return set.value.force();
     if (set instanceof Unknown) return unknown(set.cause, set.reason, set.at);
     if (this.modules.external || this.modules.open !== null) return notInRepository(name, at);
     return fail('missing', `attribute '${name}' missing`, at);

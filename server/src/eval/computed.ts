@@ -1,0 +1,510 @@
+import { tracing } from './tracing';
+import { Failure, isProblem, raise, Unknown, unknown, type Origin } from './value';
+
+/**
+ * Results that are kept until something they read changes. Whoever reads a changeable result while computing its own is
+ * remembered as its reader; a change takes the results of all readers away, and of theirs. Where equal results are
+ * common (`same`), a result is computed anew first, and its readers only hear of it when it is another.
+ */
+
+/**
+ * How many levels of evaluation are open now, in all evaluations together: they share JavaScript's one stack. Measured
+ * on Node 20 with its default stack (984 KB), the most wasteful recursion overflows at about 2,350 levels.
+ */
+export const nesting = { depth: 0, limit: 2000 };
+
+/** How many results have been computed since the program started; for tests and benchmarks. */
+export const counter = { computed: 0 };
+
+type Reader = Computed<unknown>;
+
+/** Most results are never read by anybody that may have to hear of them: one empty list serves them all. */
+const NOBODY: Reader[] = [];
+const NEVER: number[] = [];
+
+/** Who read a result that may change. A reader counts while its generation is the one it read in. */
+class Readers {
+  generation = 0;
+  /** Whether something that was read changed while the reader was still computing. */
+  stale = false;
+  /** The result before the change, for comparison; undefined when there is none. */
+  before: unknown = undefined;
+  private readers: Reader[] = NOBODY;
+  private generations: number[] = NEVER;
+  private limit = 16;
+
+  add(reader: Reader, generation: number): void {
+    const last = this.readers.length - 1;
+    if (last >= 0 && this.readers[last] === reader && this.generations[last] === generation) return;
+    if (this.readers === NOBODY) {
+      this.readers = [reader];
+      this.generations = [generation];
+      return;
+    }
+    if (this.readers.length >= this.limit) this.compact();
+    this.readers.push(reader);
+    this.generations.push(generation);
+  }
+
+  /** The readers that still count; they are forgotten. */
+  take(): Reader[] {
+    this.compact();
+    const { readers } = this;
+    this.readers = NOBODY;
+    this.generations = NEVER;
+    return readers;
+  }
+
+  get any(): boolean {
+    return this.readers.some((reader, index) => reader.reads(this.generations[index] as number));
+  }
+
+  /** The readers that count now. */
+  list(): readonly Reader[] {
+    this.compact();
+    return this.readers;
+  }
+
+  private compact(): void {
+    if (this.readers === NOBODY) return;
+    let kept = 0;
+    for (let index = 0; index < this.readers.length; index++) {
+      const reader = this.readers[index] as Reader;
+      const generation = this.generations[index] as number;
+      if (!reader.reads(generation)) continue;
+      this.readers[kept] = reader;
+      this.generations[kept++] = generation;
+    }
+    this.readers.length = kept;
+    this.generations.length = kept;
+    this.limit = Math.max(16, kept * 2);
+  }
+}
+
+/** What is computing now. */
+let current: Reader | null = null;
+/** Results that may have changed and are compared before their readers are told. */
+let suspects: Reader[] = [];
+
+/** What an evaluation that outgrew JavaScript's stack, or its texts and lists, comes to; null for anything else. */
+export function exhausted(caught: unknown): Unknown | null {
+  if (!(caught instanceof RangeError)) return null;
+  if (caught.message.includes('call stack')) return new Unknown('budget', 'the evaluation nests too deeply');
+  if (/^Invalid (string|array) length/.test(caught.message))
+    return new Unknown('budget', 'a text or list becomes too long');
+  return null;
+}
+
+/** What depends on where the evaluation started, so that another start may know better. */
+export function isPassing(problem: Unknown | Failure): boolean {
+  return problem instanceof Unknown && (problem.cause === 'cycle' || problem.cause === 'budget');
+}
+
+/** A result that is computed when it is first needed, and kept until something it read changes. */
+export abstract class Computed<T> {
+  private result: T | Unknown | Failure | undefined = undefined;
+  private running = false;
+  private readers: Readers | null = null;
+
+  /** Never undefined. May throw `Unknown` and `Failure`, which are kept like results. */
+  protected abstract compute(): T;
+
+  /** Whether two results are the same to every reader; undefined where that is not worth asking. */
+  protected same?(before: T | Unknown | Failure, after: T | Unknown | Failure): boolean;
+
+  /** Called when the result is there and can never change. */
+  protected settledForGood?(): void;
+
+  /** The result. Throws `Unknown` or `Failure`. */
+  force(): T {
+    tracing.forced?.push(this);
+    const known = this.result;
+    if (known === undefined) return this.run();
+    if (this.readers !== null) this.noteReader();
+    if (known instanceof Unknown || known instanceof Failure) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw known;
+    }
+    return known;
+  }
+
+  /** Whether it has been computed. */
+  get forced(): boolean {
+    return this.result !== undefined;
+  }
+
+  /** Whether it is being computed now. */
+  get busy(): boolean {
+    return this.running;
+  }
+
+  /** Whether the result may change: something it read may. */
+  get changeable(): boolean {
+    return this.readers !== null;
+  }
+
+  /** What is said where the computation needs its own result. */
+  protected cycle(): never {
+    return unknown('cycle', 'infinite recursion', this.where());
+  }
+
+  protected where(): Origin {
+    return null;
+  }
+
+  /** Gives a result that is there from the start. */
+  protected settle(result: T | Unknown | Failure): void {
+    this.result = result;
+  }
+
+  /** @internal Whether a read made in that generation still counts. */
+  reads(generation: number): boolean {
+    return this.readers !== null && this.readers.generation === generation;
+  }
+
+  private run(): T {
+    if (this.running) return this.cycle();
+    if (nesting.depth >= nesting.limit)
+      return unknown('budget', 'the evaluation nests too deeply', this.where());
+    const outer = current;
+    const known = this.readers;
+    if (known !== null) {
+      known.generation++;
+      known.stale = false;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    current = this;
+    this.running = true;
+    nesting.depth++;
+    try {
+      for (;;) {
+        counter.computed++;
+        let result: T | Unknown | Failure;
+        try {
+          result = this.compute();
+        } catch (caught) {
+          const problem = exhausted(caught) ?? caught;
+          if (!isProblem(problem)) throw problem;
+          if (isPassing(problem)) {
+            this.forgetBefore();
+            return raise(problem);
+          }
+          result = problem;
+        }
+        if (this.readers?.stale === true) {
+          this.readers.stale = false;
+          this.readers.generation++;
+          continue;
+        }
+        this.keep(result);
+        break;
+      }
+    } finally {
+      nesting.depth--;
+      this.running = false;
+      current = outer;
+      if (this.readers !== null) this.noteReader();
+    }
+    const result = this.result as T | Unknown | Failure;
+    if (result instanceof Unknown || result instanceof Failure) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw result;
+    }
+    return result;
+  }
+
+  private keep(result: T | Unknown | Failure): void {
+    const { readers } = this;
+    if (readers === null) {
+      this.result = result;
+      this.settledForGood?.();
+      return;
+    }
+    const before = readers.before as T | Unknown | Failure | undefined;
+    readers.before = undefined;
+    if (before === undefined) this.result = result;
+    else if (before === result || this.same?.(before, result) === true) this.result = before;
+    else {
+      this.result = result;
+      tell(readers);
+    }
+  }
+
+  /** The result before is no longer worth comparing with: there is none to compare. */
+  private forgetBefore(): void {
+    const { readers } = this;
+    if (readers?.before === undefined) return;
+    readers.before = undefined;
+    this.lost?.();
+    tell(readers);
+  }
+
+  /** Called when there is no result any more that could be compared. */
+  protected lost?(): void;
+
+  private noteReader(): void {
+    if (current === null) return;
+    const reader = current.changeableReader();
+    (this.readers as Readers).add(current, reader.generation);
+  }
+
+  private changeableReader(): Readers {
+    return (this.readers ??= new Readers());
+  }
+
+  /** @internal Something this read has changed. Returns whose readers are to be told; null when nobody's yet. */
+  doubt(): Readers | null {
+    const readers = this.readers as Readers;
+    if (this.running) {
+      readers.stale = true;
+      return null;
+    }
+    if (this.same !== undefined) {
+      if (this.result !== undefined) {
+        readers.before = this.result;
+        this.result = undefined;
+        suspects.push(this);
+        return null;
+      }
+      if (readers.before !== undefined) return null;
+    }
+    readers.generation++;
+    this.result = undefined;
+    return readers;
+  }
+
+  /** @internal Computes a suspected result, if anybody still wants it. */
+  confirm(): void {
+    const { readers } = this;
+    if (this.result !== undefined || readers?.before === undefined) return;
+    if (!this.wanted()) {
+      readers.before = undefined;
+      return;
+    }
+    try {
+      this.force();
+    } catch (problem) {
+      if (!isProblem(problem)) throw problem;
+    }
+  }
+
+  /** Whether somebody who counts has read the result. */
+  protected wanted(): boolean {
+    return this.readers?.any === true;
+  }
+
+  /** Who read the result, directly, and would compute again if it changed. */
+  get readBy(): readonly Computed<unknown>[] {
+    return this.readers?.list() ?? [];
+  }
+
+  /** @internal For sources, which change by themselves. */
+  protected changed(): void {
+    if (this.readers !== null) tell(this.readers);
+  }
+
+  /** @internal For sources: counts as read now. */
+  protected read(): void {
+    this.changeableReader();
+    this.noteReader();
+  }
+}
+
+function tell(first: Readers): void {
+  const waiting = [first];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const reader of next.take()) {
+      const further = reader.doubt();
+      if (further !== null) waiting.push(further);
+    }
+  }
+}
+
+/**
+ * Compares what may have changed, until everybody who read something that did knows of it. To be called after sources
+ * have changed and before results are read.
+ */
+export function settleChanges(): void {
+  for (let index = 0; index < suspects.length; index++) {
+    try {
+      (suspects[index] as Reader).confirm();
+    } catch (interruption) {
+      suspects = suspects.slice(index);
+      throw interruption;
+    }
+  }
+  suspects = [];
+}
+
+/** Something that changes from outside, such as a file: whoever looks at it is its reader. */
+export class Source extends Computed<true> {
+  /** Remembers who reads, and tells when it changes. */
+  look(): void {
+    this.read();
+  }
+
+  /** Whether somebody who counts has looked at it. */
+  get watched(): boolean {
+    return this.wanted();
+  }
+
+  /** It is not what it was. */
+  change(): void {
+    this.changed();
+  }
+
+  protected compute(): true {
+    return true;
+  }
+}
+
+/** Runs without anybody being a reader of what is read. */
+function unread<T>(run: () => T): T {
+  const outer = current;
+  current = null;
+  try {
+    return run();
+  } finally {
+    current = outer;
+  }
+}
+
+/** A table whose entries are compared one by one when it may have changed: the readers of the others hear nothing. */
+export class ComputedTable<T> extends Computed<ReadonlyMap<string, T>> {
+  private readonly sources = new Map<string, Source>();
+
+  constructor(
+    private readonly build: () => ReadonlyMap<string, T>,
+    private readonly sameEntry: (before: T, after: T) => boolean,
+  ) {
+    super();
+  }
+
+  /** One entry; its readers are not those of the table. Throws what the table throws. */
+  get(name: string): T | undefined {
+    let table: ReadonlyMap<string, T>;
+    try {
+      table = unread(() => this.force());
+    } catch (problem) {
+      // Whoever could not read the table is a reader of all of it.
+      if (isProblem(problem)) this.force();
+      throw problem;
+    }
+    let source = this.sources.get(name);
+    if (source === undefined) this.sources.set(name, (source = new Source()));
+    source.look();
+    return table.get(name);
+  }
+
+  protected compute(): ReadonlyMap<string, T> {
+    return this.build();
+  }
+
+  protected override same(
+    before: ReadonlyMap<string, T> | Unknown | Failure,
+    after: ReadonlyMap<string, T> | Unknown | Failure,
+  ): boolean {
+    if (!(before instanceof Map) || !(after instanceof Map)) {
+      this.lost();
+      return false;
+    }
+    return this.compareEntries(before as ReadonlyMap<string, T>, after as ReadonlyMap<string, T>);
+  }
+
+  protected override lost(): void {
+    for (const source of this.sources.values()) source.change();
+  }
+
+  protected override wanted(): boolean {
+    if (super.wanted()) return true;
+    for (const source of this.sources.values()) if (source.watched) return true;
+    return false;
+  }
+
+  private compareEntries(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): boolean {
+    let same = before.size === after.size;
+    const others = after.keys();
+    for (const [name, entry] of before) {
+      if (same && others.next().value !== name) same = false;
+      const now = after.get(name);
+      if (now !== undefined && this.sameEntry(entry, now)) continue;
+      same = false;
+      this.sources.get(name)?.change();
+    }
+    for (const name of after.keys()) if (!before.has(name)) this.sources.get(name)?.change();
+    return same;
+  }
+}
+
+class Memo<T> extends Computed<T> {
+  constructor(private readonly run_: () => T) {
+    super();
+  }
+  protected compute(): T {
+    return this.run_();
+  }
+}
+
+class ComparedMemo<T> extends Memo<T> {
+  constructor(
+    run: () => T,
+    private readonly equal: (before: T, after: T) => boolean,
+  ) {
+    super(run);
+  }
+  protected override same(before: T | Unknown | Failure, after: T | Unknown | Failure): boolean {
+    if (before instanceof Unknown || before instanceof Failure) return sameProblem(before, after);
+    if (after instanceof Unknown || after instanceof Failure) return false;
+    return this.equal(before, after);
+  }
+}
+
+/** A result of the engine's own. With `equal`, readers only hear of a result that is another. */
+export function memo<T>(run: () => T, equal?: (before: T, after: T) => boolean): Computed<T> {
+  return equal === undefined ? new Memo(run) : new ComparedMemo(run, equal);
+}
+
+/** A result for each of many things, kept as long as the thing and until something it read changes. */
+export function memoOf<K extends object, T>(
+  run: (of: K) => T,
+  equal?: (before: T, after: T) => boolean,
+): (of: K) => T {
+  const kept = new WeakMap<K, Computed<T>>();
+  return (of) => {
+    let result = kept.get(of);
+    if (result === undefined) kept.set(of, (result = memo(() => run(of), equal)));
+    return result.force();
+  };
+}
+
+/** Whether two problems say the same of the same place. */
+export function sameProblem(before: Unknown | Failure, after: unknown): boolean {
+  if (before instanceof Unknown)
+    return (
+      after instanceof Unknown &&
+      before.cause === after.cause &&
+      before.reason === after.reason &&
+      before.at === after.at
+    );
+  return (
+    after instanceof Failure &&
+    before.constructor === Failure &&
+    after.constructor === Failure &&
+    before.kind === after.kind &&
+    before.message === after.message &&
+    before.at === after.at
+  );
+}
+
+/** Whether two reasons for not knowing, or their absence, are the same. */
+export function sameReason(before: Unknown | null, after: Unknown | null): boolean {
+  return before === after || (before !== null && after !== null && sameProblem(before, after));
+}
+
+/** Whether two lists hold the same elements. */
+export function sameItems<T>(before: readonly T[], after: readonly T[]): boolean {
+  if (before === after) return true;
+  if (before.length !== after.length) return false;
+  for (let index = 0; index < before.length; index++) if (before[index] !== after[index]) return false;
+  return true;
+}

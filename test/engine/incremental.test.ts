@@ -1,0 +1,260 @@
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inventoryOf } from '../../server/src/cli/inventory-json';
+import { counter } from '../../server/src/eval/computed';
+import { testParser } from '../../server/src/eval/testing';
+import { readHomelab, type Homelab } from '../../server/src/homelab/homelab';
+import { checkHomelab } from '../../server/src/rules/check';
+import { Workspace } from '../../server/src/workspace/workspace';
+import { readFolder } from './folder';
+
+/** What the engine knows after a series of edits is what it would know had it read the files for the first time. */
+
+const EXAMPLE = join(import.meta.dirname, '../../examples/homelab');
+
+/** A homelab that names its addresses in as many ways as people do. */
+const REGISTRY: Readonly<Record<string, string>> = {
+  '/flake.nix': `{
+  inputs.nixpkgs.url = "nixpkgs/nixos-25.11";
+  outputs = { nixpkgs, ... }@inputs:
+    let constants = import ./constants.nix; in {
+    nixosConfigurations = {
+      lab = nixpkgs.lib.nixosSystem {
+        specialArgs = { inherit inputs constants; domain = "example.org"; };
+        modules = [ ./registry.nix ./options.nix ./traefik.nix
+          ./containers/web.nix
+          # ./containers/spare.nix
+          ./containers/db.nix { containers.inline = { privateNetwork = true; localAddress = constants.addresses.inline; }; } ];
+      };
+      other = nixpkgs.lib.nixosSystem { modules = [ ./containers/db.nix ./options.nix ]; };
+    };
+  };
+}
+`,
+  '/constants.nix': `rec {
+  prefix = "10.0.0";
+  addresses = { web = "\${prefix}.3"; db = "\${prefix}.5"; inline = "10.0.0.7"; };
+}
+`,
+  '/options.nix': `{ lib, config, ... }: {
+  options.lab.host = lib.mkOption { type = lib.types.str; default = "10.0.0.1"; };
+  options.lab.spare.enable = lib.mkEnableOption "spare";
+  config.networking.firewall.allowedTCPPorts = [ 80 ] ++ lib.optional config.lab.spare.enable 443;
+}
+`,
+  '/registry.nix': `{ lib, config, ... }:
+let
+  names = [ "red" "green" ];
+  make = index: name: lib.nameValuePair name {
+    privateNetwork = true;
+    hostAddress = config.lab.host or "10.0.0.1";
+    localAddress = "10.1.0.\${toString (index + 2)}";
+    config = { services.nginx.enable = true; networking.firewall.allowedTCPPorts = [ (8000 + index) ]; };
+  };
+in { containers = lib.listToAttrs (lib.imap0 make names); }
+`,
+  '/traefik.nix': `{ config, domain, ... }: {
+  containers.traefik.config.services.traefik = {
+    enable = true;
+    staticConfigOptions.entryPoints.web.address = ":80";
+    dynamicConfigOptions.http = {
+      routers.red = { rule = "Host(\`red.\${domain}\`)"; service = "red"; };
+      services.red.loadBalancer.servers = [ { url = "http://\${config.containers.red.localAddress}:8000"; } ];
+    };
+  };
+}
+`,
+  '/containers/web.nix': `{ config, constants, domain, lib, ... }: {
+  containers.traefik.config.services.traefik.dynamicConfigOptions.http = {
+    routers.web = { rule = "Host(\`web.\${domain}\`)"; service = "web"; entryPoints = [ "web" ]; };
+    services.web.loadBalancer.servers = [ { url = "http://\${config.containers.web.localAddress}:\${toString config.containers.web.config.services.immich.port}"; } ];
+  };
+  containers.web = lib.mkIf (config.networking.hostName or "lab" != "x") {
+    privateNetwork = true;
+    hostAddress = "10.0.0.2";
+    localAddress = constants.addresses.web;
+    config = { config, ... }: { services.immich = { enable = true; port = 2283; }; networking.firewall.allowedTCPPorts = [ config.services.immich.port ]; };
+  };
+}
+`,
+  '/containers/db.nix': `{ constants ? import ../constants.nix, lib, ... }: {
+  containers.db = {
+    privateNetwork = lib.mkDefault true;
+    hostAddress = "10.0.0.4";
+    localAddress = lib.mkForce constants.addresses.db;
+    bindMounts."/var/lib/db".hostPath = "/data/db";
+  };
+}
+`,
+  '/containers/spare.nix': `{ ... }: { containers.spare = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.9"; }; }
+`,
+};
+
+const SNIPPETS = [
+  '10.0.0.5',
+  '"',
+  ' = ',
+  ';',
+  '{',
+  '}',
+  '# ',
+  'lib.mkForce ',
+  '[ ',
+  ' ]',
+  'config.',
+  '${',
+  '\n',
+  '../',
+  './containers/spare.nix',
+  'containers.web.localAddress = "10.0.0.6";',
+  'lab.spare.enable = true;',
+  'imports = [ ./spare.nix ];',
+  'constants',
+  '// { }',
+  ' // ',
+  'mkIf false ',
+  '3',
+  'rec ',
+  'inherit ',
+  "''",
+  ' or null',
+];
+
+interface Step {
+  readonly file: number;
+  readonly at: number;
+  readonly length: number;
+  readonly text: string | null;
+  readonly how: 'edit' | 'restore' | 'remove' | 'line';
+}
+
+const steps = fc.array(
+  fc.record<Step>({
+    file: fc.nat(1000),
+    at: fc.nat(10_000),
+    length: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(14) }),
+    text: fc.option(fc.constantFrom(...SNIPPETS), { freq: 4 }),
+    how: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('edit' as const) },
+      { weight: 4, arbitrary: fc.constant('restore' as const) },
+      { weight: 3, arbitrary: fc.constant('line' as const) },
+      { weight: 1, arbitrary: fc.constant('remove' as const) },
+    ),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+class Edited {
+  readonly workspace: Workspace;
+  private readonly files: string[];
+  private readonly texts: Map<string, string>;
+
+  constructor(
+    parser: ConstructorParameters<typeof Workspace>[0],
+    private readonly original: Readonly<Record<string, string>>,
+  ) {
+    this.workspace = new Workspace(parser, () => true);
+    this.texts = new Map(Object.entries(original));
+    this.files = Object.keys(original).filter((file) => file.endsWith('.nix'));
+    for (const [file, text] of this.texts) this.workspace.setFile(file, { text });
+  }
+
+  apply({ file: index, at, length, text, how }: Step): void {
+    const file = this.files[index % this.files.length] as string;
+    const before = this.texts.get(file) ?? '';
+    if (how === 'remove') {
+      this.workspace.closeDocument(file);
+      this.workspace.removeFile(file);
+      this.texts.delete(file);
+      return;
+    }
+    const after =
+      how === 'restore' ? (this.original[file] as string) : edited(before, { at, length, text, how });
+    if (!this.texts.has(file)) this.workspace.setFile(file, { text: after });
+    if (!this.workspace.isOpen(file)) this.workspace.openDocument(file, before);
+    this.workspace.changeDocument(file, after);
+    this.texts.set(file, after);
+  }
+}
+
+function edited(
+  before: string,
+  { at, length, text, how }: Pick<Step, 'at' | 'length' | 'text' | 'how'>,
+): string {
+  const start = before.length === 0 ? 0 : at % before.length;
+  if (how === 'edit') return before.slice(0, start) + (text ?? '') + before.slice(start + length);
+  const line = before.lastIndexOf('\n', start) + 1;
+  return before.startsWith('#', line)
+    ? before.slice(0, line) + before.slice(line + 1)
+    : `${before.slice(0, line)}#${before.slice(line)}`;
+}
+
+function known(homelab: Homelab): unknown {
+  const findings = checkHomelab(homelab).map(({ rule, file, range, message, host, severity }) => ({
+    rule,
+    file,
+    range,
+    message,
+    host,
+    severity,
+  }));
+  const disabled = homelab.projects.map(({ directory, problem, disabled: modules }) => ({
+    directory,
+    problem: problem?.message ?? null,
+    modules,
+  }));
+  return { inventory: inventoryOf(homelab, (path) => path), findings, disabled };
+}
+
+async function holds(files: Readonly<Record<string, string>>, runs: number): Promise<void> {
+  const parser = await testParser();
+  fc.assert(
+    fc.property(steps, (series) => {
+      const lab = new Edited(parser, files);
+      lab.workspace.analysis();
+      for (const step of series) {
+        lab.apply(step);
+        const { homelab } = lab.workspace.analysis();
+        expect(known(homelab)).toEqual(known(readHomelab(lab.workspace.snapshot())));
+      }
+    }),
+    { numRuns: runs },
+  );
+}
+
+describe('after any edits', () => {
+  const runs = Number(process.env['RUNS'] ?? 12);
+
+  it(
+    'a homelab of registries and references is as if read for the first time',
+    { timeout: 600_000 },
+    async () => {
+      await holds(REGISTRY, runs * 2);
+    },
+  );
+
+  it('the example homelab is as if read for the first time', { timeout: 600_000 }, async () => {
+    await holds(await readFolder(EXAMPLE), runs);
+  });
+});
+
+describe('an edit', () => {
+  it('costs what it changes', async () => {
+    const lab = new Edited(await testParser(), await readFolder(EXAMPLE));
+    const start = counter.computed;
+    lab.workspace.analysis();
+    const cold = counter.computed - start;
+    const file = Object.keys(await readFolder(EXAMPLE)).find((name) =>
+      name.endsWith('containers/immich.nix'),
+    ) as string;
+    const text = lab.workspace.file(file)?.text as string;
+    lab.workspace.openDocument(file, text);
+    lab.workspace.analysis();
+    const before = counter.computed;
+    lab.workspace.changeDocument(file, `${text}# a comment\n`);
+    lab.workspace.analysis();
+    expect(counter.computed - before).toBeGreaterThan(0);
+    expect(counter.computed - before).toBeLessThan(cold / 5);
+  });
+});
