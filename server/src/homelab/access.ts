@@ -1,11 +1,14 @@
 import { Failure, Unknown, type AttrsValue } from '../eval/value';
-import { addressesOf, bareAddress } from './addresses';
 import type { Collection, Container } from './model';
+import { parseTarget, type Reach } from './reach';
 import { asString, fieldOf, readKnownList, readList, readSet, readThunk, setOf } from './read';
 
-/** The access rules of an Authelia, and the addresses at which it answers. */
+/** What a visitor of a route meets before the service. */
+
+/** The access rules of an Authelia. */
 export interface AutheliaPolicy {
-  readonly addresses: readonly string[];
+  /** The container it runs in. */
+  readonly container: string;
   readonly fallback: string;
   readonly rules: readonly {
     readonly domains: readonly string[];
@@ -22,16 +25,13 @@ export function autheliaPolicies(containers: readonly Container[]): AutheliaPoli
     if (container.guest === null || container.status === 'disabled') return [];
     const instances = readSet(container.guest.system, ['services', 'authelia', 'instances']);
     if (instances === null || instances instanceof Unknown || instances instanceof Failure) return [];
-    const addresses = addressesOf(container).flatMap(({ side, address }) =>
-      side === 'local' ? [address] : [],
-    );
     return [...instances.entries.values()].map(({ value }) =>
-      policyOf(setOf(fieldOf(setOf(fieldOf(setOf(value), 'settings')), 'access_control')), addresses),
+      policyOf(setOf(fieldOf(setOf(fieldOf(setOf(value), 'settings')), 'access_control')), container.name),
     );
   });
 }
 
-function policyOf(control: AttrsValue | undefined, addresses: readonly string[]): AutheliaPolicy {
+function policyOf(control: AttrsValue | undefined, container: string): AutheliaPolicy {
   const fallback = readThunk(control?.entries.get('default_policy')?.value, asString);
   const list = readList(control?.entries.get('rules')?.value, (value) =>
     value.type === 'attrs' ? value : undefined,
@@ -54,36 +54,73 @@ function policyOf(control: AttrsValue | undefined, addresses: readonly string[])
     const narrowed = [...item.value.entries.keys()].some((name) => name !== 'domain' && name !== 'policy');
     return [{ domains: several.items.map((name) => name.toLowerCase()), policy: policy.value, narrowed }];
   });
-  return { addresses, fallback: fallback.kind === 'known' ? fallback.value : 'deny', rules, complete };
+  return { container, fallback: fallback.kind === 'known' ? fallback.value : 'deny', rules, complete };
+}
+
+/** What is asked who may visit: where it stands, and the Authelias there are. */
+export interface Gatekeepers {
+  readonly policies: readonly AutheliaPolicy[];
+  readonly reach: Reach;
 }
 
 /**
- * What a visitor of a router's hosts meets, in words: `authelia one_factor`, `none`; null where it is not known.
- * Authelia takes the first rule whose domain matches. Source: Authelia's documentation of `access_control`.
+ * What a visitor of some hosts meets where an address is asked first, in words: `authelia one_factor`, or `forward auth`
+ * and a name; null where it is not known.
+ * @param address a URL, or `host:port`; null where it is not known
+ */
+export function forwardedAccess(
+  hosts: readonly string[],
+  address: string | null,
+  name: string,
+  { policies, reach }: Gatekeepers,
+): string | null {
+  const answer = reach.answerAt(address === null ? null : parseTarget(address, 'http'));
+  const [policy, ...others] = policies.filter(({ container }) => container === answer.container);
+  if (policy === undefined) return `forward auth ${name}`;
+  const answers = new Set(others.length > 0 ? [] : hosts.map((domain) => policyFor(domain, policy)));
+  const [only] = answers;
+  return answers.size === 1 && only != null ? `authelia ${only}` : null;
+}
+
+/**
+ * What a visitor of a router's hosts meets, in words: `authelia one_factor`, `basic auth`, `none`; null where it is not
+ * known. Authelia takes the first rule whose domain matches. Source: Authelia's documentation of `access_control`.
  */
 export function accessOf(
   hosts: readonly string[],
   middlewares: Collection<string>,
   defined: AttrsValue | undefined,
-  policies: readonly AutheliaPolicy[],
+  gatekeepers: Gatekeepers,
 ): string | null {
-  for (const name of middlewares.items) {
-    const forward = setOf(fieldOf(setOf(defined?.entries.get(name)?.value), 'forwardAuth'));
-    if (forward === undefined) continue;
-    const address = readThunk(fieldOf(forward, 'address'), asString);
-    const host =
-      address.kind === 'known'
-        ? bareAddress(
-            /^[a-z]+:\/\/(\[[^\]]*\]|[^/:]*)/i.exec(address.value)?.[1]?.replace(/^\[|\]$/g, '') ?? '',
-          )
-        : null;
-    const policy = policies.find(({ addresses }) => host !== null && addresses.includes(host));
-    if (policy === undefined) return `forward auth ${name}`;
-    const answers = new Set(hosts.map((domain) => policyFor(domain, policy)));
-    const [only] = answers;
-    return answers.size === 1 && only != null ? `authelia ${only}` : null;
+  const met = new Set<string>();
+  const visit = (name: string): string | null => {
+    const own = /^[^@]*(?=@file$)/.exec(name)?.[0] ?? name;
+    if (met.has(own)) return 'none';
+    met.add(own);
+    const middleware = setOf(defined?.entries.get(own)?.value);
+    if (middleware?.open !== null) return null;
+    const forward = fieldOf(middleware, 'forwardAuth');
+    if (forward !== undefined) {
+      const address = readThunk(fieldOf(setOf(forward), 'address'), asString);
+      return forwardedAccess(hosts, address.kind === 'known' ? address.value : null, own, gatekeepers);
+    }
+    if (fieldOf(middleware, 'basicAuth') !== undefined) return 'basic auth';
+    if (fieldOf(middleware, 'digestAuth') !== undefined) return 'digest auth';
+    if (fieldOf(middleware, 'plugin') !== undefined) return null;
+    const chain = fieldOf(middleware, 'chain');
+    if (chain === undefined) return 'none';
+    return first(readKnownList(fieldOf(setOf(chain), 'middlewares'), asString), visit);
+  };
+  return first(middlewares, visit);
+}
+
+/** What the first middleware that asks says. */
+function first({ items, open }: Collection<string>, visit: (name: string) => string | null): string | null {
+  for (const name of items) {
+    const access = visit(name);
+    if (access !== 'none') return access;
   }
-  return middlewares.open === null ? 'none' : null;
+  return open === null ? 'none' : null;
 }
 
 function policyFor(domain: string, policy: AutheliaPolicy): string | null {

@@ -12,7 +12,7 @@ const PORT = '16 bit unsigned integer; between 0 and 65535 (both inclusive)';
 /** Attribute sets of settings that pass on whatever is written in them. Options inside are declared one by one. */
 const FREEFORM = /\.(settings|config|environment|extraEnvironment|serverConfig)\./;
 
-/** Options inside such settings that the module declares with type and default, as for any other option. */
+/** Options inside such settings that the module declares with type and default, or sets itself with `mkDefault`. */
 const DECLARED_INSIDE: ReadonlySet<string> = new Set([
   'services.actual.settings.hostname',
   'services.actual.settings.port',
@@ -28,6 +28,8 @@ const DECLARED_INSIDE: ReadonlySet<string> = new Set([
   'services.grafana.settings.server.http_port',
   'services.hedgedoc.settings.host',
   'services.hedgedoc.settings.port',
+  'services.home-assistant.config.http.server_port',
+  'services.kanidm.server.settings.bindaddress',
   'services.kavita.settings.IpAddresses',
   'services.kavita.settings.Port',
   'services.keycloak.settings.http-host',
@@ -36,8 +38,13 @@ const DECLARED_INSIDE: ReadonlySet<string> = new Set([
   'services.lidarr.settings.server.port',
   'services.lldap.settings.http_host',
   'services.lldap.settings.http_port',
+  'services.microbin.settings.MICROBIN_BIND',
+  'services.microbin.settings.MICROBIN_PORT',
+  'services.miniflux.config.LISTEN_ADDR',
+  'services.mysql.settings.mysqld.port',
   'services.navidrome.settings.Address',
   'services.navidrome.settings.Port',
+  'services.ntfy-sh.settings.listen-http',
   'services.postgresql.settings.port',
   'services.prowlarr.settings.server.port',
   'services.radarr.settings.server.port',
@@ -49,6 +56,8 @@ const DECLARED_INSIDE: ReadonlySet<string> = new Set([
   'services.transmission.settings.rpc-port',
   'services.umami.settings.HOSTNAME',
   'services.umami.settings.PORT',
+  'services.uptime-kuma.settings.HOST',
+  'services.uptime-kuma.settings.PORT',
   'services.wiki-js.settings.bindIP',
   'services.wiki-js.settings.port',
 ]);
@@ -100,6 +109,7 @@ const DIFFERENT: Readonly<Record<string, Partial<OptionDoc> | null>> = {
   'services.hedgedoc.settings.host': { type: 'null or string' },
   'services.homepage-dashboard.listenPort': { type: 'signed integer' },
   'services.invidious.address': { defaultText: '`0.0.0.0`, or `127.0.0.1` with `nginx.enable`' },
+  'services.kanidm.server.settings.bindaddress': { default: '127.0.0.1:8443' },
   'services.kavita.dataDir': { type: 'string' },
   'services.kavita.settings.IpAddresses': {
     type: 'strings concatenated with ","',
@@ -118,6 +128,9 @@ const DIFFERENT: Readonly<Record<string, Partial<OptionDoc> | null>> = {
     example: '[ "/srv/minio" ]',
   },
   'services.minio.listenAddress': { default: ':9000' },
+  'services.miniflux.config.LISTEN_ADDR': { default: 'localhost:8080' },
+  'services.mysql.settings.mysqld.port': { type: `${PORT} or string` },
+  'services.ntfy-sh.settings.listen-http': { default: '127.0.0.1:2586' },
   'services.mysql.dataDir': { default: undefined, defaultText: '`/var/lib/mysql`' },
   'services.nextcloud.datadir': {
     type: 'string',
@@ -216,6 +229,14 @@ export function optionsOfService(service: ServiceDoc): OptionDoc[] {
       description: `Where ${title} listens: address and port in one text.`,
       ...pitfallOfAddress(service),
       example: quoted(`0.0.0.0:${port.default ?? 8080}`),
+    });
+  } else if (port.option !== null && port.form === 'text') {
+    add({
+      path: port.option,
+      type: `string or ${PORT}`,
+      ...(port.default === null ? {} : { default: `${port.default}` }),
+      description: `The port on which ${title} listens, as a text.`,
+      example: quoted(`${port.default ?? 8080}`),
     });
   } else if (port.option !== null && port.form === undefined) {
     add({

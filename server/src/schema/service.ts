@@ -9,9 +9,10 @@ export interface ListenSetting<T> {
   readonly default: T | null;
   /**
    * How the option writes it where it is not simply the port or the address: `text`, a port as a text of digits, or
-   * `endpoint`, port and address in one text such as `127.0.0.1:8384`, `:9000` or `tcp://:9091/`.
+   * `endpoint`, port and address in one text such as `127.0.0.1:8384`, `:9000` or `tcp://:9091/`, or
+   * `sockets`, a list of sets with `addr` and `port`, as nginx' sites have it.
    */
-  readonly form?: 'text' | 'endpoint';
+  readonly form?: 'text' | 'endpoint' | 'sockets';
 }
 
 /** A port beside the one that the service is reached at. */

@@ -35,6 +35,7 @@ const VAULTWARDEN = 'nixpkgs nixos/modules/services/security/vaultwarden/default
 const NGINX = 'nixpkgs nixos/modules/services/web-servers/nginx/default.nix';
 const NGINX_VHOST = 'nixpkgs nixos/modules/services/web-servers/nginx/vhost-options.nix';
 const NGINX_LOCATION = 'nixpkgs nixos/modules/services/web-servers/nginx/location-options.nix';
+const CLOUDFLARED = 'nixpkgs nixos/modules/services/networking/cloudflared.nix';
 const CADDY = 'nixpkgs nixos/modules/services/web-servers/caddy/default.nix';
 const CADDY_VHOST = 'nixpkgs nixos/modules/services/web-servers/caddy/vhost-options.nix';
 
@@ -1609,6 +1610,32 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     source: NGINX_VHOST,
   },
   {
+    path: 'services.nginx.virtualHosts.<name>.basicAuth',
+    type: 'attribute set of string',
+    default: {},
+    description: 'Passwords by user name, which every visitor of the site is asked for.',
+    pitfall: 'They are world-readable in the store: prefer `basicAuthFile`.',
+    example: '{ alice = "secret"; }',
+    source: NGINX_VHOST,
+  },
+  {
+    path: 'services.nginx.virtualHosts.<name>.basicAuthFile',
+    type: 'null or absolute path',
+    default: null,
+    description:
+      'A file of user names and hashed passwords, of which every visitor of the site is asked for one.',
+    example: 'config.age.secrets.users.path',
+    source: NGINX_VHOST,
+  },
+  {
+    path: 'services.nginx.virtualHosts.<name>.globalRedirect',
+    type: 'null or string',
+    default: null,
+    description: 'The host name that all requests are redirected to. The site then has no locations.',
+    example: '"photos.example.org"',
+    source: NGINX_VHOST,
+  },
+  {
     path: 'services.nginx.virtualHosts.<name>.locations',
     type: 'attribute set of (submodule)',
     default: {},
@@ -1647,6 +1674,64 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     description: 'Further lines for the `location` block, in nginx’ own language.',
     example: '"proxy_read_timeout 600s;"',
     source: NGINX_LOCATION,
+  },
+  {
+    path: 'services.nginx.virtualHosts.<name>.locations.<name>.basicAuth',
+    type: 'attribute set of string',
+    default: {},
+    description: 'Passwords by user name, which every visitor of this path is asked for.',
+    pitfall: 'They are world-readable in the store: prefer `basicAuthFile`.',
+    example: '{ alice = "secret"; }',
+    source: NGINX_LOCATION,
+  },
+  {
+    path: 'services.nginx.virtualHosts.<name>.locations.<name>.basicAuthFile',
+    type: 'null or absolute path',
+    default: null,
+    description:
+      'A file of user names and hashed passwords, of which every visitor of this path is asked for one.',
+    example: 'config.age.secrets.users.path',
+    source: NGINX_LOCATION,
+  },
+  {
+    path: 'services.nginx.upstreams',
+    type: 'attribute set of (submodule)',
+    default: {},
+    description: 'Groups of servers that `proxyPass` can name in place of a host.',
+    example: '{ photos.servers."10.10.10.5:2283" = { }; }',
+    source: NGINX,
+  },
+  {
+    path: 'services.nginx.upstreams.<name>.servers',
+    type: 'attribute set of (submodule)',
+    default: {},
+    description: 'The servers of the group, by address and port. Without a port, 80 is meant.',
+    example: '{ "10.10.10.5:2283" = { }; }',
+    source: NGINX,
+  },
+  {
+    path: 'services.nginx.upstreams.<name>.servers.<name>.backup',
+    type: 'boolean',
+    default: false,
+    description: 'Asks this server only while none of the others answers.',
+    example: 'true',
+    source: NGINX,
+  },
+  {
+    path: 'services.nginx.upstreams.<name>.extraConfig',
+    type: LINES,
+    default: '',
+    description: 'Further lines for the `upstream` block, in nginx’ own language.',
+    example: '"keepalive 16;"',
+    source: NGINX,
+  },
+  {
+    path: 'services.nginx.streamConfig',
+    type: LINES,
+    default: '',
+    description: 'Lines for the `stream` block, which passes on TCP and UDP, in nginx’ own language.',
+    example: '"server { listen 2222; proxy_pass 10.10.10.5:22; }"',
+    source: NGINX,
   },
   {
     path: 'services.caddy.enable',
@@ -1744,6 +1829,61 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     description: 'What the site does, in the Caddyfile’s language.',
     example: '"reverse_proxy 10.10.10.5:2283"',
     source: CADDY_VHOST,
+  },
+  {
+    path: 'services.cloudflared.enable',
+    type: 'boolean',
+    default: false,
+    description:
+      'Runs Cloudflare’s tunnel client, through which Cloudflare reaches services that no port is open for.',
+    example: 'true',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels',
+    type: 'attribute set of (submodule)',
+    default: {},
+    description: 'The tunnels, by name or identifier.',
+    example: '{ home = { credentialsFile = "/run/secrets/tunnel.json"; default = "http_status:404"; }; }',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels.<name>.credentialsFile',
+    type: 'absolute path',
+    description: 'The file with the credentials of the tunnel.',
+    example: 'config.age.secrets.tunnel.path',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels.<name>.default',
+    type: 'string',
+    description: 'What answers requests that no rule of `ingress` takes.',
+    example: '"http_status:404"',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels.<name>.ingress',
+    type: 'attribute set of (string or (submodule))',
+    default: {},
+    description: 'The service behind each host name: its URL, or a set with `service` and more.',
+    example: '{ "photos.example.org" = "http://10.10.10.5:2283"; }',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels.<name>.ingress.<name>.service',
+    type: 'null or string',
+    default: null,
+    description: 'The URL of the service.',
+    example: '"http://10.10.10.5:2283"',
+    source: CLOUDFLARED,
+  },
+  {
+    path: 'services.cloudflared.tunnels.<name>.ingress.<name>.path',
+    type: 'null or string',
+    default: null,
+    description: 'A regular expression for the paths that the rule takes.',
+    example: '"^/api/"',
+    source: CLOUDFLARED,
   },
 
   // A service whose settings have a default as a whole.

@@ -1,0 +1,54 @@
+import { memoOf, sameItems } from '../../eval/computed';
+import type { ModuleSystem } from '../../eval/modules/system';
+import { attempt } from '../../eval/thunk';
+import { Failure, Unknown } from '../../eval/value';
+import type { Container } from '../model';
+import { asBool, asString, readNode, readOption } from '../read';
+
+/** A system in which a reverse proxy may run. */
+export interface ProxyPlace {
+  /** The container whose guest it is; null for the host. */
+  readonly container: Container | null;
+  readonly system: ModuleSystem;
+}
+
+/** The host and the guests of its containers, without the disabled ones. */
+export function proxyPlaces(host: ModuleSystem, containers: readonly Container[]): ProxyPlace[] {
+  const places: ProxyPlace[] = [{ container: null, system: host }];
+  for (const container of containers) {
+    if (container.guest !== null && container.status !== 'disabled')
+      places.push({ container, system: container.guest.system });
+  }
+  return places;
+}
+
+/** What may be asked of `mayRun`. */
+const PROXIES = ['traefik', 'nginx', 'caddy', 'cloudflared'] as const;
+
+/**
+ * Whether a system may run a proxy: something is written under `services.<name>`, and `enable` is not set to false
+ * there. An `enable` that nothing sets counts as on, since modules from outside turn services on.
+ */
+export function mayRun({ system }: ProxyPlace, name: (typeof PROXIES)[number]): boolean {
+  return running(system).includes(name);
+}
+
+const running = memoOf(
+  (system: ModuleSystem): readonly string[] =>
+    PROXIES.filter((name) => {
+      const node = attempt(() => system.option(['services', name]));
+      if (node === null || node instanceof Unknown || node instanceof Failure || node.raw.length === 0)
+        return false;
+      const enable = readOption(system, ['services', name, 'enable'], asBool);
+      return !(enable.kind === 'known' && !enable.value && enable.definition !== null);
+    }),
+  sameItems,
+);
+
+/** Whether something in the repository sets an option, to anything but null. */
+export function isWritten({ system }: ProxyPlace, path: readonly string[]): boolean {
+  const node = attempt(() => system.option(path));
+  if (node === null || node instanceof Unknown || node instanceof Failure || node.raw.length === 0)
+    return false;
+  return readNode(node, asString).kind !== 'unset';
+}
