@@ -1,5 +1,5 @@
 import type { Attr, AttrsValue, Origin } from '../eval/value';
-import type { Host, Route } from '../homelab/model';
+import type { Backend, Host, Route } from '../homelab/model';
 import { fieldOf, setOf } from '../homelab/read';
 import type { HomelabIndex, HostedRoute } from './homelab-index';
 import type { TraefikSubject } from './subject';
@@ -41,17 +41,25 @@ export function routesOfService(
   );
 }
 
-/** The routers of some hosts that satisfy a condition. */
+/** The routers of the Traefiks of some hosts that satisfy a condition. */
 export function routesWhere(hosts: readonly Host[], wanted: (route: Route) => boolean): HostedRoute[] {
-  return hosts.flatMap((host) => host.routes.filter(wanted).map((route) => ({ host, route })));
+  return hosts.flatMap((host) =>
+    host.routes
+      .filter((route) => route.proxy === 'traefik' && wanted(route))
+      .map((route) => ({ host, route })),
+  );
 }
 
-/** The containers that some routes end in, each once per host. */
+/** The containers that some routes end in, each once per host; all of those that share the address of one. */
 export function containersOfRoutes(routes: readonly HostedRoute[]): { host: Host; name: string }[] {
   const seen = new Map<string, { host: Host; name: string }>();
   for (const { host, route } of routes)
-    for (const { container } of route.backends)
-      if (container !== null)
-        seen.set(`${host.project}\0${host.name ?? ''}\0${container}`, { host, name: container });
+    for (const name of route.backends.flatMap(containersOf))
+      seen.set(`${host.project}\0${host.name ?? ''}\0${name}`, { host, name });
   return [...seen.values()];
+}
+
+/** The containers that may answer for a server. */
+export function containersOf({ container, shared }: Backend): readonly string[] {
+  return shared?.containers ?? (container === null ? [] : [container]);
 }

@@ -24,6 +24,7 @@ import type { OptionDoc, Plain } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
 import { GUEST_OPTIONS } from './tables/guest';
+import { UPCOMING_OPTIONS } from './tables/upcoming';
 import { parseType } from './type-expression';
 
 /** Turns the tables into declarations that evaluation understands. */
@@ -122,7 +123,7 @@ function input(value: Thunk, key: string): ModuleInput {
 }
 
 const GUEST_DECLARATIONS = lazily(() =>
-  record({ options: optionsOf(tree([...GUEST_OPTIONS, ...SERVICE_OPTIONS])) }),
+  record({ options: optionsOf(tree([...GUEST_OPTIONS, ...SERVICE_OPTIONS, ...UPCOMING_OPTIONS])) }),
 );
 
 /** Sets and lists to which NixOS' own modules add, so that what the repository writes is never all of it. */
@@ -215,7 +216,9 @@ const HOST_DECLARATIONS = lazily(() => {
     shorthandOnlyDefinesConfig: true,
     lib: libThunk,
   });
-  const options = new Map(optionsOf(tree([...GUEST_OPTIONS, ...SERVICE_OPTIONS])).entries);
+  const options = new Map(
+    optionsOf(tree([...GUEST_OPTIONS, ...SERVICE_OPTIONS, ...UPCOMING_OPTIONS])).entries,
+  );
   const type = typeValue(parseType('attribute set of (submodule)', containers));
   options.set('containers', attr(ready(record({ _type: string('option'), type, default: record({}) }))));
   return record({ options: attrs(options) });

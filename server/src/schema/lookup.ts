@@ -2,6 +2,7 @@ import type { OptionDoc } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
 import { GUEST_OPTIONS } from './tables/guest';
+import { TRAEFIK_OPTIONS } from './traefik/options';
 
 /** Options by their path. A set of tables is read into a trie once; what is at a path is found by walking it. */
 
@@ -9,6 +10,8 @@ import { GUEST_OPTIONS } from './tables/guest';
 export interface OptionTrie {
   readonly doc: OptionDoc | null;
   readonly below: ReadonlyMap<string, OptionTrie>;
+  /** What is below under names that are compared without case, by their lower case. */
+  readonly anyCase: ReadonlyMap<string, OptionTrie>;
 }
 
 /** An option that was found, and the names that stand at the `<…>` of its path. */
@@ -27,6 +30,7 @@ export interface OptionBelow {
 interface Branch extends OptionTrie {
   doc: OptionDoc | null;
   below: Map<string, OptionTrie>;
+  anyCase: Map<string, OptionTrie>;
 }
 
 /** Whether a segment of a table's path stands for others: any name, or any element of a list. */
@@ -38,14 +42,19 @@ export function isPlaceholder(segment: string): boolean {
 export function optionTrie(...tables: readonly (readonly OptionDoc[])[]): OptionTrie {
   const root = branch();
   for (const doc of tables.flat()) {
-    const at = branchAt(root, doc.path.split('.'));
+    const path = doc.path.split('.');
+    const at = branchAt(root, path);
     at.doc ??= doc;
+    if (doc.anyCase === true) {
+      const name = path.at(-1) ?? '';
+      branchAt(root, path.slice(0, -1)).anyCase.set(name.toLowerCase(), at);
+    }
   }
   return root;
 }
 
 function branch(): Branch {
-  return { doc: null, below: new Map() };
+  return { doc: null, below: new Map(), anyCase: new Map() };
 }
 
 function branchAt(root: Branch, path: readonly string[]): Branch {
@@ -63,13 +72,13 @@ let host: OptionTrie | undefined;
 
 /** The options of a guest: those below `containers.<name>.config`. */
 export function guestOptions(): OptionTrie {
-  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS));
+  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS));
 }
 
 /** The options of a host: its own, its containers’, and inside these its guests’. */
 export function hostOptions(): OptionTrie {
   if (host !== undefined) return host;
-  const root = optionTrie(CONTAINER_OPTIONS, GUEST_OPTIONS, SERVICE_OPTIONS) as Branch;
+  const root = optionTrie(CONTAINER_OPTIONS, GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS) as Branch;
   branchAt(root, ['containers', '<name>', 'config']).below = guestOptions().below as Branch['below'];
   return (host = root);
 }
@@ -85,7 +94,9 @@ function matches(trie: OptionTrie, path: readonly string[]): Match[] {
   for (const segment of path) {
     const next: Match[] = [];
     for (const { at, names } of found) {
-      const literal = isPlaceholder(segment) ? undefined : at.below.get(segment);
+      const literal = isPlaceholder(segment)
+        ? undefined
+        : (at.below.get(segment) ?? at.anyCase.get(segment.toLowerCase()));
       if (literal !== undefined) next.push({ at: literal, names });
     }
     for (const { at, names } of found) {

@@ -26,6 +26,14 @@ export interface OptionDoc {
   readonly until?: string;
   /** What to write instead of an option that was removed. */
   readonly removed?: string;
+  /** Why it should not be used any more, though it still works. */
+  readonly deprecated?: string;
+  /** Made by the program itself; not for users. */
+  readonly internal?: boolean;
+  /** Whether the program that reads it does not tell upper case from lower in its name. */
+  readonly anyCase?: boolean;
+  /** The address of its page in the program's manual. */
+  readonly manual?: string;
   /** Where this was read. */
   readonly source: string;
 }

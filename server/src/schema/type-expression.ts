@@ -1,6 +1,7 @@
 import { attrsOf, either, listOf, nullOr } from '../eval/modules/composite-types';
 import { UNTYPED } from '../eval/modules/merge';
 import type { OptionType } from '../eval/modules/option-type';
+import { pathType } from '../eval/modules/path-types';
 import {
   anythingType,
   boolType,
@@ -11,7 +12,6 @@ import {
   intType,
   numberType,
   packageType,
-  pathType,
   plainAttrsType,
   portType,
   rawType,

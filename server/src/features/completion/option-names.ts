@@ -11,6 +11,8 @@ import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
 import { assignment, attributeName } from './option-snippets';
+import { traefikAssignment } from './traefik-assignment';
+import { chosenNames } from './traefik-keys';
 
 /** What most containers set, in the order in which people write it. */
 const LIKELY: readonly string[] = [
@@ -34,17 +36,27 @@ export function nameCandidates(index: HomelabIndex, file: SourceFile, context: N
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
     if (isPlaceholder(option.segment))
-      return path.length === 1 && path[0] === 'containers' ? containers(hosts, context) : [];
-    if (option.doc?.removed !== undefined) return [];
+      return path.length === 1 && path[0] === 'containers'
+        ? containers(hosts, context)
+        : chosenNames(index, hosts, context, path);
+    if (option.doc?.removed !== undefined || option.doc?.internal === true) return [];
     const likely = path.length === 2 && path[0] === 'containers' ? LIKELY.indexOf(option.segment) : -1;
-    const rank = set.has(option.segment)
+    const rank = isSet(set, option)
       ? RANK.alreadySet
-      : likely >= 0
-        ? RANK.likely + likely / 100
-        : RANK.usual + number / 10_000;
+      : option.doc?.deprecated !== undefined
+        ? RANK.late
+        : likely >= 0
+          ? RANK.likely + likely / 100
+          : RANK.usual + number / 10_000;
     return [optionCandidate(index, file, context, { option, path, hosts, rank })];
   });
   return candidates;
+}
+
+/** Whether a name is among those a set holds; where case does not count, in any. */
+function isSet(names: ReadonlySet<string>, { segment, doc }: OptionBelow): boolean {
+  if (names.has(segment) || doc?.anyCase !== true) return names.has(segment);
+  return [...names].some((name) => name.toLowerCase() === segment.toLowerCase());
 }
 
 interface OptionPlace {
@@ -69,7 +81,9 @@ function optionCandidate(
   const rest =
     doc === null || goesOn
       ? ''
-      : (pairAssignment(index, file, context, own, hosts) ?? assignment(doc, members));
+      : (pairAssignment(index, file, context, own, hosts) ??
+        traefikAssignment(index, file, hosts, own, doc) ??
+        assignment(doc, members));
   return {
     label: segment,
     kind: doc === null ? CompletionItemKind.Module : CompletionItemKind.Property,

@@ -1,7 +1,8 @@
 import type { Host } from '../../homelab/model';
 import { fieldOf, setOf } from '../../homelab/read';
-import { entryPointsOf, namesIn, type Traefik } from '../../homelab/routes';
-import { traefikPlace, type OptionPath } from '../cursor/place';
+import { entryPointsOf, namesIn, type Traefik } from '../../homelab/proxies/traefik-settings';
+import { traefikNode } from '../../schema/traefik/tree';
+import { traefikPlace, type OptionPath, type TraefikPlace } from '../cursor/place';
 import type { HomelabIndex } from '../homelab-index';
 
 /** Names that a place of Traefik's configuration may refer to. */
@@ -28,7 +29,7 @@ export function traefikNames(
   const below = place.below.map((name) => name?.toLowerCase() ?? '');
   const inList = below.at(-1) === '*';
   const field = inList ? below.slice(0, -1) : below;
-  const kind = place.part === 'dynamic' ? dynamicReference(field) : staticReference(field);
+  const kind = referenceAt(place, field);
   if (kind === null || (inList && !kind.list)) return null;
   const traefiks = hosts
     .flatMap((host) => index.traefiks(host))
@@ -73,48 +74,27 @@ function named(what: string, list: boolean, protocol: Protocol, section: string,
   };
 }
 
-function dynamicReference([first, section, , ...field]: readonly string[]): Reference | null {
-  const protocol = PROTOCOLS.find((known) => known === first);
-  if (protocol === undefined) return null;
-  const key = field.join('.');
-  if (section === 'routers') {
-    switch (key) {
-      case 'service':
-        return named('service', false, protocol, 'services');
-      case 'middlewares':
-        return named('middleware', true, protocol, 'middlewares');
-      case 'entrypoints':
-        return ENTRY_POINTS;
-      case 'tls.certresolver':
-        return RESOLVER;
-      case 'tls.options':
-        return TLS_OPTIONS;
-      default:
-        return null;
-    }
-  }
-  if (section === 'middlewares' && key === 'chain.middlewares')
-    return named('middleware', true, protocol, 'middlewares');
-  if (
-    section === 'services' &&
-    /^(?:weighted\.services\.\*\.name|mirroring\.service|failover\.(?:service|fallback))$/.test(key)
-  )
-    return named('service', false, protocol, 'services');
-  if (section === 'middlewares' && key === 'errors.service')
-    return named('service', false, protocol, 'services');
-  return null;
-}
-
-function staticReference([section, , ...field]: readonly string[]): Reference | null {
-  if (section !== 'entrypoints') return null;
-  switch (field.join('.')) {
-    case 'http.middlewares':
-      return named('middleware', true, 'http', 'middlewares', '@file');
-    case 'http.redirections.entrypoint.to':
-      return { ...ENTRY_POINTS, list: false };
-    case 'http.tls.certresolver':
+/** What the tables say that a key names. */
+function referenceAt({ part, below }: TraefikPlace, field: readonly string[]): Reference | null {
+  const known = traefikNode(part, field)?.field ?? null;
+  const protocol = PROTOCOLS.find((name) => name === below[0]?.toLowerCase()) ?? 'http';
+  const list = known?.type.startsWith('list of') === true;
+  switch (known?.references) {
+    case 'entry point':
+      return { ...ENTRY_POINTS, list };
+    case 'certificate resolver':
       return RESOLVER;
-    default:
+    case 'TLS options':
+      return TLS_OPTIONS;
+    case 'middleware':
+      return named('middleware', list, protocol, 'middlewares', part === 'static' ? '@file' : '');
+    case 'service':
+      return named('service', list, protocol, 'services');
+    case 'router':
+      return named('router', list, protocol, 'routers');
+    case 'servers transport':
+      return named('servers transport', list, protocol, 'serversTransports');
+    case undefined:
       return null;
   }
 }

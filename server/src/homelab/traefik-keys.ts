@@ -1,0 +1,122 @@
+import { memoOf, sameItems } from '../eval/computed';
+import { inspect } from '../eval/thunk';
+import type { ModuleSystem } from '../eval/modules/system';
+import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../eval/value';
+import { below, traefikRoot, type TraefikNode, type TraefikPart } from '../schema/traefik/tree';
+import type { Container, Host } from './model';
+import { asBool, asString, fieldOf, readOption, readSet, readThunk, setOf } from './read';
+
+/** The keys that a host's Traefiks are given, each beside what Traefik's tables know of its place. */
+
+/** One of the two configurations of a Traefik. */
+export interface TraefikConfig {
+  /** The container it runs in; null on the host. */
+  readonly container: string | null;
+  readonly system: ModuleSystem;
+  readonly part: TraefikPart;
+  readonly set: AttrsValue;
+}
+
+/** A key that is certainly there, in a set whose keys the tables list. */
+export interface TraefikKey {
+  readonly config: TraefikConfig;
+  readonly name: string;
+  readonly attr: Attr;
+  /** The set it stands in, and what is known of that. */
+  readonly around: AttrsValue;
+  readonly parent: TraefikNode;
+  /** What is known of the key; null where the tables do not have it. */
+  readonly node: TraefikNode | null;
+  /** The names on the way, as they are written; `*` for the elements of a list. */
+  readonly path: readonly string[];
+}
+
+const OPTIONS: Readonly<Record<TraefikPart, readonly [settings: string, file: string]>> = {
+  dynamic: ['dynamicConfigOptions', 'dynamicConfigFile'],
+  static: ['staticConfigOptions', 'staticConfigFile'],
+};
+
+/**
+ * The configurations that Traefiks of a host read: of containers that are surely there, not of a Traefik that is
+ * switched off, and not where a file takes their place.
+ */
+export const traefikConfigs = memoOf(
+  (host: Host): readonly TraefikConfig[] => [
+    ...configsOfHost(host),
+    ...host.containers.flatMap((container) =>
+      container.status === 'active' ? configsOfContainer(container) : [],
+    ),
+  ],
+  sameItems,
+);
+
+const configsOfHost = memoOf(({ system }: Host) => configsIn(null, system));
+const configsOfContainer = memoOf(({ name, guest }: Container) =>
+  guest === null ? [] : configsIn(name, guest.system),
+);
+
+function configsIn(container: string | null, system: ModuleSystem): readonly TraefikConfig[] {
+  if (isSwitchedOff(system) || isReplaced(system, 'static')) return [];
+  return (['dynamic', 'static'] as const).flatMap((part): TraefikConfig[] => {
+    const set = readSet(system, ['services', 'traefik', OPTIONS[part][0]]);
+    if (set === null || set instanceof Unknown || set instanceof Failure) return [];
+    return isReplaced(system, part) ? [] : [{ container, system, part, set }];
+  });
+}
+
+function isSwitchedOff(system: ModuleSystem): boolean {
+  const enable = readOption(system, ['services', 'traefik', 'enable'], asBool);
+  return enable.kind === 'known' && !enable.value && enable.definition !== null;
+}
+
+function isReplaced(system: ModuleSystem, part: TraefikPart): boolean {
+  return readOption(system, ['services', 'traefik', OPTIONS[part][1]], asString).kind !== 'unset';
+}
+
+/** Every key of a configuration that is certainly there, as far as the tables know its place; a key before those below it. */
+export const traefikKeys = memoOf((config: TraefikConfig): readonly TraefikKey[] => {
+  const keys: TraefikKey[] = [];
+  visit(config, config.set, traefikRoot(config.part), [], keys);
+  return keys;
+});
+
+function visit(
+  config: TraefikConfig,
+  around: AttrsValue,
+  parent: TraefikNode,
+  path: readonly string[],
+  keys: TraefikKey[],
+): void {
+  for (const [name, attr] of around.entries) {
+    if (attr.maybe !== null) continue;
+    const node = below(parent, name);
+    const own = [...path, name];
+    if (parent.entry === null) keys.push({ config, name, attr, around, parent, node, path: own });
+    if (node === null || (node.keys.size === 0 && node.entry === null && node.element === null)) continue;
+    const value = knownValue(attr);
+    if (value?.type === 'attrs' && node.element === null) visit(config, value, node, own, keys);
+    else if (value?.type === 'list' && node.element !== null) {
+      for (const item of value.items) {
+        const element = inspect(item);
+        if (!(element instanceof Unknown) && !(element instanceof Failure) && element.type === 'attrs')
+          visit(config, element, node.element, [...own, '*'], keys);
+      }
+    }
+  }
+}
+
+/** The value of a key; null where it is not known. */
+export function knownValue({ value }: Pick<Attr, 'value'>): Value | null {
+  const known = inspect(value);
+  return known instanceof Unknown || known instanceof Failure ? null : known;
+}
+
+/** The text at a path of a set, its names in any case; null where there is none, or none that is known. */
+export function textAt(set: AttrsValue | undefined, path: readonly string[]): string | null {
+  const [name, ...rest] = path;
+  if (name === undefined) return null;
+  const field = fieldOf(set, name);
+  if (rest.length > 0) return textAt(setOf(field), rest);
+  const fact = readThunk(field, asString);
+  return fact.kind === 'known' ? fact.value : null;
+}
