@@ -67,15 +67,22 @@ export function ipv4Text(number: number): string {
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
 }
 
-/** The containers of a host by the addresses of their guests' ends, canonical; disabled containers have none. */
-export type AddressBook = ReadonlyMap<string, Container>;
+/**
+ * The containers of a host by the addresses of their guests' ends, canonical; disabled containers have none. Where
+ * several share an address, which of them answers is not known.
+ */
+export type AddressBook = ReadonlyMap<string, readonly Container[]>;
 
 export function addressBook(containers: readonly Container[]): AddressBook {
-  const book = new Map<string, Container>();
+  const book = new Map<string, Container[]>();
   for (const container of containers) {
     if (container.status === 'disabled') continue;
-    for (const { side, address } of addressesOf(container))
-      if (side === 'local' && !book.has(address)) book.set(address, container);
+    for (const { side, address } of addressesOf(container)) {
+      if (side !== 'local') continue;
+      const owners = book.get(address);
+      if (owners === undefined) book.set(address, [container]);
+      else if (!owners.includes(container)) owners.push(container);
+    }
   }
   return book;
 }

@@ -9,6 +9,9 @@ export interface FreePair {
   readonly hostBridge: string | null;
 }
 
+/** What of a host decides which addresses are free. */
+export type AddressSpace = Pick<Host, 'containers' | 'interfaces'>;
+
 interface Link {
   readonly host: number | null;
   readonly local: number;
@@ -21,7 +24,7 @@ interface Link {
  * The convention is the one most containers follow: a pair of neighbours, a shared host address, or a bridge. Without
  * any container, pairs start at 10.10.10.2.
  */
-export function* freePairs(host: Host): Generator<FreePair> {
+export function* freePairs(host: AddressSpace): Generator<FreePair> {
   const links = host.containers.flatMap(linkOf);
   const taken = takenAddresses(host);
   const bridged = links.filter((link) => link.bridge !== null);
@@ -69,7 +72,7 @@ function linkOf(container: Container): Link[] {
   ];
 }
 
-function takenAddresses(host: Host): Set<number> {
+function takenAddresses(host: AddressSpace): Set<number> {
   const taken = new Set<number>();
   const add = (text: string): void => {
     const number = ipv4Number(bareAddress(text) ?? '');

@@ -2,19 +2,10 @@ import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { SERVICES } from '../schema/tables/services';
+import { enabledServices } from './enabled-services';
 import { listenersOf } from './listeners';
 import type { Collection, Fact, Guest, Listener, OpenPorts, Port, PortRange } from './model';
-import {
-  asBool,
-  asNumber,
-  openReason,
-  optionThunk,
-  readList,
-  readOption,
-  readSet,
-  readThunk,
-  setOf,
-} from './read';
+import { asBool, asNumber, optionThunk, readList, readOption, readThunk } from './read';
 
 /** The system inside a container; null where its `config` is not set or not known. */
 export function guestOf(container: ModuleSystem): Guest | null {
@@ -50,23 +41,6 @@ class LazyGuest implements Guest {
   get udp(): OpenPorts {
     return (this.#openPorts ??= openPortsOf(this.system, this.listeners))[1];
   }
-}
-
-/** Names under `services` whose `enable` is true, or that have an enabled instance. */
-export function enabledServices(system: ModuleSystem): Collection<string> {
-  const node = attempt(() => system.option(['services']));
-  if (node === null || node instanceof Unknown || node instanceof Failure) return { items: [], open: null };
-  const written = attempt(() => [...node.names()].filter(([, at]) => at !== null).map(([name]) => name));
-  if (!Array.isArray(written)) return { items: [], open: openReason(written) };
-  const items = written.filter((name) => {
-    if (isTrue(readOption(system, ['services', name, 'enable'], asBool))) return true;
-    const instances = readSet(system, ['services', name, 'instances']);
-    if (instances === null || instances instanceof Unknown || instances instanceof Failure) return false;
-    return [...instances.entries].some(([, attr]) =>
-      isTrue(readThunk(setOf(attr.value)?.entries.get('enable')?.value, asBool)),
-    );
-  });
-  return { items: items.sort(), open: node.open === null ? null : node.open.reason };
 }
 
 function isTrue(fact: Fact<boolean>): boolean {

@@ -144,15 +144,26 @@ export interface Backend {
   readonly url: Fact<string>;
   /** The container it reaches; null where that is none of the host's, or not known. */
   readonly container: string | null;
+  /** The address it names where several containers have it, so that it is not known which of them answers; else null. */
+  readonly shared: SharedAddress | null;
   readonly port: number | null;
 }
+
+/** An address that several containers of a host have. */
+export interface SharedAddress {
+  readonly address: string;
+  readonly containers: readonly string[];
+}
+
+/** The reverse proxies whose routes are read. */
+export type ProxyKind = 'traefik' | 'nginx' | 'caddy' | 'cloudflared';
 
 /** One router of a reverse proxy, with the service behind it. */
 export interface Route {
   readonly router: string;
   readonly protocol: 'http' | 'tcp' | 'udp';
-  readonly proxy: 'traefik';
-  /** The container Traefik runs in; null on the host. */
+  readonly proxy: ProxyKind;
+  /** The container the proxy runs in; null on the host. */
   readonly proxyContainer: string | null;
   /** Where the router's name is written. */
   readonly at: Origin;
@@ -164,6 +175,8 @@ export interface Route {
   readonly service: Fact<string>;
   readonly serviceAt: Origin;
   readonly backends: readonly Backend[];
+  /** Why there may be more backends; null when these are all. */
+  readonly backendsOpen: string | null;
   /** The policy that effectively applies: `authelia one_factor`, `authelia bypass`, `none`; null when not known. */
   readonly access: string | null;
 }

@@ -1,7 +1,7 @@
 import type { OptionNode } from '../eval/modules/option-node';
 import type { ModuleSystem } from '../eval/modules/system';
-import { attempt, inspect, type Thunk } from '../eval/thunk';
-import { Failure, Unknown, type AttrsValue, type Value } from '../eval/value';
+import { attempt, inspect, ready, type Thunk } from '../eval/thunk';
+import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../eval/value';
 import type { Collection, Fact } from './model';
 
 /** Reading facts out of an evaluated configuration. Nothing here throws. */
@@ -66,6 +66,25 @@ export function reasonOf(problem: Unknown | Failure): string {
   return problem instanceof Unknown ? problem.reason : problem.message;
 }
 
+/** Whether two facts say the same, written at the same place. */
+export function sameFact<T extends string | number | boolean>(before: Fact<T>, after: Fact<T>): boolean {
+  if (before.kind === 'unset') return after.kind === 'unset';
+  if (before.kind === 'unknown')
+    return (
+      after.kind === 'unknown' &&
+      before.reason === after.reason &&
+      before.definition === after.definition &&
+      before.problem === after.problem
+    );
+  return (
+    after.kind === 'known' &&
+    before.value === after.value &&
+    before.definition === after.definition &&
+    before.literal === after.literal &&
+    before.file === after.file
+  );
+}
+
 /** The fact's value, or a fallback where it is not known. */
 export function valueOr<T, F>(fact: Fact<T>, fallback: F): T | F {
   return fact.kind === 'known' ? fact.value : fallback;
@@ -114,14 +133,17 @@ export function optionThunk(system: ModuleSystem, path: readonly string[]): Thun
   return node === null || node instanceof Unknown || node instanceof Failure ? undefined : node.value;
 }
 
-/** The attribute of a set whose name is equal but for case, as Traefik reads its fields. */
+/**
+ * The attribute of a set whose name is equal but for case, as Traefik reads its fields. Of several, the last in the order
+ * of their bytes counts. Source: traefik's paerser, file/raw_node.go.
+ */
 export function fieldOf(set: AttrsValue | undefined, name: string): Thunk | undefined {
   if (set === undefined) return undefined;
-  const exact = set.entries.get(name);
-  if (exact !== undefined) return exact.value;
   const wanted = name.toLowerCase();
-  for (const [key, attr] of set.entries) if (key.toLowerCase() === wanted) return attr.value;
-  return undefined;
+  let last: string | undefined;
+  for (const key of set.entries.keys())
+    if (key.toLowerCase() === wanted && (last === undefined || key > last)) last = key;
+  return last === undefined ? undefined : set.entries.get(last)?.value;
 }
 
 /** The set behind a thunk; undefined where it is none or not known. */
@@ -129,6 +151,30 @@ export function setOf(thunk: Thunk | undefined): AttrsValue | undefined {
   if (thunk === undefined) return undefined;
   const value = inspect(thunk);
   return value instanceof Unknown || value instanceof Failure || value.type !== 'attrs' ? undefined : value;
+}
+
+/** The attributes of a set, by name; none where a definition of a set of options fails, so that its names are not known. */
+export function entriesOf(set: AttrsValue | Unknown | Failure | null | undefined): [string, Attr][] {
+  if (set == null || set instanceof Unknown || set instanceof Failure) return [];
+  const entries = attempt(() => [...set.entries]);
+  if (!Array.isArray(entries)) return [];
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, attr]) => [name, withoutThrowing(attr)]);
+}
+
+/** The attribute of a set of that name; where its definitions fail, one that is not known. */
+export function attributeOf(set: AttrsValue, name: string): Attr | undefined {
+  const attr = attempt(() => set.entries.get(name));
+  if (attr instanceof Unknown || attr instanceof Failure)
+    return { at: null, maybe: null, value: ready(attr) };
+  return attr === undefined ? undefined : withoutThrowing(attr);
+}
+
+function withoutThrowing(attr: Attr): Attr {
+  const value = attempt(() => attr.value);
+  const isProblem = value instanceof Unknown || value instanceof Failure;
+  const maybe = attempt(() => attr.maybe);
+  const doubt = maybe instanceof Failure ? new Unknown('external', maybe.message, maybe.at) : maybe;
+  return { at: attr.at, maybe: doubt, value: isProblem ? ready(value) : value };
 }
 
 /** Why the members of a set may not all be known; null when they are. */

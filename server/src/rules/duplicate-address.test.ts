@@ -68,8 +68,57 @@ let address = "10.0.0.2"; in {
   };
 }
 `,
+    "a guest's own address on the bridge, and hardware addresses": `
+#- /a.nix
+{
+  containers.a = {
+    privateNetwork = true;
+    hostBridge = "br0";
+    localAddress = "192.168.7.30/24";
+#                  ^^^^^^^^^^^^^^^^^ error duplicate-address
+    localMacAddress = "02:00:00:00:00:0A";
+#                     ^^^^^^^^^^^^^^^^^^^ error duplicate-address
+    config = { };
+  };
+  containers.b = {
+    privateNetwork = true;
+    hostBridge = "br0";
+    localMacAddress = "02:00:00:00:00:0a";
+#                     ^^^^^^^^^^^^^^^^^^^ error duplicate-address
+    config.networking.interfaces.eth0.ipv4.addresses = [ { address = "192.168.7.30"; prefixLength = 24; } ];
+#                                                                    ^^^^^^^^^^^^^^ error duplicate-address
+  };
+  containers.c = {
+    privateNetwork = true;
+    hostBridge = "br0";
+    config.systemd.network.networks.lan = {
+      matchConfig.Name = "eth0";
+      address = [ "192.168.7.30/24" ];
+#                 ^^^^^^^^^^^^^^^^^ error duplicate-address
+    };
+  };
+}
+`,
   },
   silent: {
+    "the same container says it twice, and a guest's address on another bridge": `
+#- /a.nix
+{
+  containers.a = {
+    privateNetwork = true;
+    hostBridge = "br0";
+    localAddress = "192.168.7.30/24";
+    localMacAddress = "02:00:00:00:00:0a";
+    config.networking.interfaces.eth0.ipv4.addresses = [ { address = "192.168.7.30"; prefixLength = 24; } ];
+  };
+  containers.b = {
+    privateNetwork = true;
+    hostBridge = "br1";
+    localMacAddress = "02:00:00:00:00:0a";
+    config.networking.interfaces.eth0.ipv4.addresses = [ { address = "192.168.7.30"; prefixLength = 24; } ];
+  };
+}
+`,
     'different addresses': `
 #- /containers/web.nix
 { containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }

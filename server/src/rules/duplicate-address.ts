@@ -1,61 +1,110 @@
+import type { Origin } from '../eval/value';
 import { addressesOf, type KnownAddress } from '../homelab/addresses';
-import { locate, type Homelab } from '../homelab/homelab';
-import type { Host } from '../homelab/model';
+import { guestAddresses } from '../homelab/guest-addresses';
+import { locate } from '../homelab/homelab';
+import type { AddressUse, Container, Host } from '../homelab/model';
+import { textOf } from '../homelab/networks';
 import { freePairFix, freePairSentence } from './free-pair-fix';
-import { finding, placeName, related, type Finding, type Rule } from './rule';
+import { inParentheses } from './places';
+import { finding, placeName, related, type Finding, type Rule, type Files } from './rule';
+import { perHost } from './scopes';
 
 /** Two containers of one host with the same address: the second one's route cannot be added. */
-export const duplicateAddress: Rule = {
+export const duplicateAddress: Rule = perHost({
   id: 'duplicate-address',
   severity: 'error',
   description: 'Two containers of a host have the same address.',
-  *check(homelab) {
-    for (const host of homelab.hosts) {
-      for (const group of clashes(host)) yield* reports(homelab, host, group);
-    }
+  *look(homelab, host) {
+    for (const group of clashes(host)) yield* reports(homelab, host, group);
   },
-};
+});
 
-/** Addresses of guests that meet: equal, and on the same bridge or none. */
-function clashes(host: Host): KnownAddress[][] {
-  const groups = new Map<string, KnownAddress[]>();
-  for (const container of host.containers) {
-    if (container.status !== 'active') continue;
-    for (const known of addressesOf(container)) {
-      if (known.side !== 'local' || known.use.bridge === 'unknown') continue;
-      const key = `${known.use.bridge?.name ?? ''}\0${known.address}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [known]);
-      else group.push(known);
-    }
-  }
-  return [...groups.values()].filter((group) => new Set(group.map(({ use }) => use.container.name)).size > 1);
+/** What a container claims for itself on a link. */
+interface Claim {
+  readonly container: Container;
+  readonly option: string;
+  /** The address, or hardware address, in its one spelling. */
+  readonly address: string;
+  readonly bridge: string;
+  readonly at: Origin;
+  /** The option of the container that is set to it; null for a hardware address and for what the guest sets itself. */
+  readonly use: AddressUse | null;
 }
 
-function* reports(homelab: Homelab, host: Host, group: readonly KnownAddress[]): Generator<Finding> {
-  for (const known of group) {
-    const { use, address } = known;
-    const at = use.fact.kind === 'known' ? locate(homelab, use.fact.definition) : null;
+/** Claims of guests that meet: equal, and on the same bridge or none. */
+function clashes(host: Host): Claim[][] {
+  const groups = new Map<string, Claim[]>();
+  for (const container of host.containers) {
+    if (container.status !== 'active') continue;
+    for (const claim of [...ofLinks(container), ...ofGuest(container), ...hardware(container)]) {
+      const key = `${claim.bridge}\0${claim.address}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [claim]);
+      else group.push(claim);
+    }
+  }
+  return [...groups.values()].filter(
+    (group) => new Set(group.map(({ container }) => container.name)).size > 1,
+  );
+}
+
+function ofLinks(container: Container): Claim[] {
+  return addressesOf(container).flatMap(({ side, use, address }): Claim[] => {
+    if (side !== 'local' || use.bridge === 'unknown' || use.fact.kind !== 'known') return [];
+    const { option, fact } = use;
+    return [{ container, option, address, bridge: use.bridge?.name ?? '', at: fact.definition, use }];
+  });
+}
+
+function ofGuest(container: Container): Claim[] {
+  return guestAddresses(container).map((own) => ({ ...own, use: null }));
+}
+
+/** Hardware addresses clash on a bridge only. */
+function hardware(container: Container): Claim[] {
+  const { hostBridge, privateNetwork } = container;
+  const mac = textOf(container, 'localMacAddress');
+  if (mac.kind !== 'known' || hostBridge.kind !== 'known') return [];
+  if (privateNetwork.kind !== 'known' || !privateNetwork.value) return [];
+  const address = mac.value.toLowerCase();
+  return [
+    {
+      container,
+      option: 'localMacAddress',
+      address,
+      bridge: hostBridge.value,
+      at: mac.definition,
+      use: null,
+    },
+  ];
+}
+
+function* reports(homelab: Files, host: Host, group: readonly Claim[]): Generator<Finding> {
+  for (const claim of group) {
+    const { use, address, container, option } = claim;
+    const at = locate(homelab, claim.at);
     if (at === null) continue;
-    const others = group.filter((other) => other.use.container.name !== use.container.name);
+    const others = group.filter((other) => other.container.name !== container.name);
     const [first] = others;
     if (first === undefined) continue;
+    const advice =
+      option === 'localMacAddress'
+        ? 'Give it another, or leave it out: systemd-nspawn then makes one of its own.'
+        : freePairSentence(host);
     yield finding(duplicateAddress, {
       at,
       host,
-      message: `${address} is already the ${first.use.option} of ${first.use.container.name}${whereIs(homelab, host, first)}. ${freePairSentence(host)}`,
+      message: `${address} is already the ${first.option} of ${first.container.name}${inParentheses(homelab, host, first.at)}. ${advice}`,
       related: others.map((other) =>
-        other.use.fact.kind === 'known'
-          ? related(homelab, other.use.fact.definition, `${other.use.option} of ${other.use.container.name}`)
-          : null,
+        related(homelab, other.at, `${other.option} of ${other.container.name}`),
       ),
-      fixes: [freePairFix(homelab, host, use)],
+      fixes: [use === null ? null : freePairFix(homelab, host, use)],
     });
   }
 }
 
 /** ` (containers/immich.nix:31)`, or nothing where it is not written down. */
-export function whereIs(homelab: Homelab, host: Host, { use }: KnownAddress): string {
+export function whereIs(homelab: Files, host: Host, { use }: KnownAddress): string {
   const spot = use.fact.kind === 'known' ? locate(homelab, use.fact.definition) : null;
   return spot === null ? '' : ` (${placeName(spot, host)})`;
 }

@@ -1,8 +1,8 @@
-import { locate, type Homelab } from '../homelab/homelab';
+import { locate } from '../homelab/homelab';
 import { describePair, nextFreePair, sharesHostAddress } from '../homelab/free-pairs';
 import type { AddressUse, Fact, Host } from '../homelab/model';
 import { writeString } from '../nix/write';
-import type { Fix, TextChange } from './rule';
+import type { Fix, TextChange, Files } from './rule';
 
 /** `Next free pair: 10.10.10.6 / 10.10.10.7.` */
 export function freePairSentence(host: Host): string {
@@ -16,7 +16,7 @@ export function freePairSentence(host: Host): string {
  * Gives a container the next free pair; null where its address is not written as a literal of its own, or belongs to an
  * extra link.
  */
-export function freePairFix(homelab: Homelab, host: Host, { container, option }: AddressUse): Fix | null {
+export function freePairFix(homelab: Files, host: Host, { container, option }: AddressUse): Fix | null {
   if (option.includes('.') || option.endsWith('6')) return null;
   const pair = nextFreePair(host);
   if (pair === null) return null;
@@ -34,7 +34,7 @@ export function freePairFix(homelab: Homelab, host: Host, { container, option }:
 }
 
 /** Writes another text where a fact's literal stands, if it stands in the file that defines the option. */
-function replaceLiteral(homelab: Homelab, fact: Fact<string>, text: string): TextChange | null {
+function replaceLiteral(homelab: Files, fact: Fact<string>, text: string): TextChange | null {
   if (fact.kind !== 'known' || fact.literal?.kind !== 'string') return null;
   if (fact.literal.anchor.source !== fact.definition?.anchor.source) return null;
   const spot = locate(homelab, fact.literal);

@@ -1,19 +1,111 @@
+import { accidentalContainer } from './accidental-container';
 import { addressIsHostAddress } from './address-is-host-address';
+import { addressTypo } from './address-typo';
+import { bridgeAndHostAddress } from './bridge-and-host-address';
+import { bridgePrefixMissing } from './bridge-prefix-missing';
+import { containerSourceConflict } from './container-source-conflict';
+import { deviceHalfConfigured } from './device-half-configured';
 import { duplicateAddress } from './duplicate-address';
+import { duplicateForwardedPort } from './duplicate-forwarded-port';
+import { duplicateMountPoint } from './duplicate-mount-point';
+import { emptyTraefikSection } from './empty-traefik-section';
+import { entryPointClosed } from './entry-point-closed';
+import { ephemeralState } from './ephemeral-state';
+import { forwardPortsIneffective } from './forward-ports-ineffective';
+import { guestConfigShadowing } from './guest-config-shadowing';
+import { guestDhcpConflict } from './guest-dhcp-conflict';
+import { guestFirewallInert } from './guest-firewall-inert';
+import { halfAddressPair } from './half-address-pair';
+import { hostPortConflict } from './host-port-conflict';
+import { inertNetworkOption } from './inert-network-option';
 import { invalidAddress } from './invalid-address';
+import { invalidContainerName } from './invalid-container-name';
+import { invalidMac } from './invalid-mac';
+import { invalidRule } from './invalid-rule';
+import { isolatedContainer } from './isolated-container';
+import { loopbackDns } from './loopback-dns';
+import { misplacedTraefikKey } from './misplaced-traefik-key';
+import { missingArgument } from './missing-argument';
 import { missingImport } from './missing-import';
+import { missingNat } from './missing-nat';
+import { missingSecretMount } from './missing-secret-mount';
+import { missingStateVersion } from './missing-state-version';
+import { natWildcard } from './nat-wildcard';
+import { networkNamespaceConflict } from './network-namespace-conflict';
 import { notImported } from './not-imported';
+import { overlappingPrivateUsers } from './overlapping-private-users';
+import { prefixInUrl } from './prefix-in-url';
+import { publicAddress } from './public-address';
+import { readOnlyState } from './read-only-state';
+import { renamedTraefikKey } from './renamed-traefik-key';
+import { resolvedConflict } from './resolved-conflict';
+import { restartWithoutAutoStart } from './restart-without-auto-start';
 import type { Rule } from './rule';
+import { ruleV2Syntax } from './rule-v2-syntax';
+import { secretInStore } from './secret-in-store';
+import { staleSecretMount } from './stale-secret-mount';
+import { subnetOverlap } from './subnet-overlap';
 import { syntaxError } from './syntax-error';
+import { traefikKeyCaseConflict } from './traefik-key-case-conflict';
+import { traefikTypeMismatch } from './traefik-type-mismatch';
 import { unknownContainer } from './unknown-container';
+import { unknownInterface } from './unknown-interface';
+import { unknownTraefikKey } from './unknown-traefik-key';
+import { unmappedBindMount } from './unmapped-bind-mount';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
+  accidentalContainer,
   addressIsHostAddress,
+  addressTypo,
+  bridgeAndHostAddress,
+  bridgePrefixMissing,
+  containerSourceConflict,
+  deviceHalfConfigured,
   duplicateAddress,
+  duplicateForwardedPort,
+  duplicateMountPoint,
+  emptyTraefikSection,
+  entryPointClosed,
+  ephemeralState,
+  forwardPortsIneffective,
+  guestConfigShadowing,
+  guestDhcpConflict,
+  guestFirewallInert,
+  halfAddressPair,
+  hostPortConflict,
+  inertNetworkOption,
   invalidAddress,
+  invalidContainerName,
+  invalidMac,
+  invalidRule,
+  isolatedContainer,
+  loopbackDns,
+  misplacedTraefikKey,
+  missingArgument,
   missingImport,
+  missingNat,
+  missingSecretMount,
+  missingStateVersion,
+  natWildcard,
+  networkNamespaceConflict,
   notImported,
+  overlappingPrivateUsers,
+  prefixInUrl,
+  publicAddress,
+  readOnlyState,
+  renamedTraefikKey,
+  resolvedConflict,
+  restartWithoutAutoStart,
+  ruleV2Syntax,
+  secretInStore,
+  staleSecretMount,
+  subnetOverlap,
   syntaxError,
+  traefikKeyCaseConflict,
+  traefikTypeMismatch,
   unknownContainer,
+  unknownInterface,
+  unknownTraefikKey,
+  unmappedBindMount,
 ];

@@ -38,6 +38,12 @@ export interface Finding {
   readonly incomplete: boolean;
 }
 
+/** Where a rule may look for places: nothing else of the homelab, so that what it found stays right while that changes. */
+export type Files = Pick<Homelab, 'files'>;
+
+/** Hosts, and where to look for places. */
+export type Checked = Pick<Homelab, 'files' | 'hosts'>;
+
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
@@ -74,7 +80,7 @@ export function finding(rule: Pick<Rule, 'id' | 'severity'>, report: Report): Fi
 }
 
 /** The other side of a finding; null where it is not written in the snapshot. */
-export function related(homelab: Homelab, at: Origin, message: string): RelatedPlace | null {
+export function related(homelab: Files, at: Origin, message: string): RelatedPlace | null {
   const spot = locate(homelab, at);
   return spot === null ? null : { file: spot.file, range: spot.range, message };
 }

@@ -1,0 +1,66 @@
+import type { AttrsValue } from '../eval/value';
+import { asBool, fieldOf, readThunk, setOf } from '../homelab/read';
+import { knownValue, textAt } from '../homelab/traefik-keys';
+import { traefikRoot, type TraefikPart } from '../schema/traefik/tree';
+import { finding } from './rule';
+import { eachHost, type HostRule } from './scopes';
+import { writtenKeys, type PlacedKey } from './traefik-findings';
+import { moveKey } from './traefik-move';
+
+/** A key of one configuration that is written in the other, where Traefik passes it over without a word. */
+export const misplacedTraefikKey: HostRule = eachHost({
+  id: 'misplaced-traefik-key',
+  severity: 'warning',
+  description:
+    'A key stands in the configuration of Traefik that does not have it, and is ignored without a word.',
+  *check(homelab) {
+    const misplaced = writtenKeys(
+      homelab,
+      ({ node, parent, config, name }) =>
+        node === null && parent.path === '' && targetOf(config.part, name) !== null,
+    );
+    for (const key of misplaced) {
+      const target = targetOf(key.config.part, key.name) ?? '';
+      yield finding(misplacedTraefikKey, {
+        at: key.at,
+        host: key.host,
+        message: messageOf(key, target),
+        fixes: [moveKey(homelab, key, target)],
+      });
+    }
+  },
+});
+
+/** Where a key at the root belongs, below `services.traefik`; null where it is in its place, or belongs nowhere. */
+function targetOf(part: TraefikPart, name: string): string | null {
+  const lower = name.toLowerCase();
+  if (part === 'static' && lower === 'plugins') return 'staticConfigOptions.experimental';
+  const other = part === 'dynamic' ? 'static' : 'dynamic';
+  return traefikRoot(other).keys.has(lower) ? `${other}ConfigOptions` : null;
+}
+
+function messageOf(key: PlacedKey, target: string): string {
+  const { name, config } = key;
+  const ignored = `Traefik does not read \`${name}\` from \`${config.part}ConfigOptions\` and says nothing of it: it belongs into \`${target}\`.`;
+  const effects = name.toLowerCase() === 'tls' && config.part === 'static' ? tlsEffects(key) : [];
+  return effects.length === 0 ? ignored : `${ignored} Moved there it takes effect: ${effects.join('; ')}.`;
+}
+
+/** What TLS options do once Traefik reads them, so that nobody moves them unawares. */
+function tlsEffects({ attr }: PlacedKey): string[] {
+  const value = knownValue(attr);
+  const options = value?.type === 'attrs' ? setOf(fieldOf(value, 'options')) : undefined;
+  const standard = setOf(options?.entries.get('default')?.value);
+  return standard === undefined ? [] : effectsOf(standard);
+}
+
+function effectsOf(standard: AttrsValue): string[] {
+  const effects: string[] = [];
+  const strict = readThunk(fieldOf(standard, 'sniStrict'), asBool);
+  if (strict.kind === 'known' && strict.value)
+    effects.push('`sniStrict` refuses visitors that ask for a name without a certificate');
+  const least = textAt(standard, ['minVersion']);
+  const version = /^VersionTLS1([0-3])$/.exec(least ?? '')?.[1];
+  if (version !== undefined) effects.push(`\`minVersion\` refuses visitors below TLS 1.${version}`);
+  return effects;
+}

@@ -1,0 +1,50 @@
+import { testRule } from '../../../test/engine/rule-suite';
+import { missingStateVersion } from './missing-state-version';
+
+testRule(missingStateVersion, {
+  finds: {
+    'a guest without, also where the host has one, and where it takes its secrets from agenix': `
+#- /flake.nix
+{ outputs = { nixpkgs, agenix, ... }@inputs: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { specialArgs = { inherit inputs; }; modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{ inputs, ... }: {
+  system.stateVersion = "25.11";
+  containers.web.config = { };
+#            ^^^ information missing-state-version
+  containers.auth.config = { imports = [ inputs.agenix.nixosModules.default ]; };
+#            ^^^^ information missing-state-version
+}
+`,
+  },
+  silent: {
+    'set in the guest, in a file it imports, or by another module': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./b.nix ]; }; }; }
+#- /a.nix
+{
+  containers.a.config.system.stateVersion = "25.11";
+  containers.b.config = { imports = [ ./guest.nix ]; };
+  containers.c.config = { };
+}
+#- /guest.nix
+{ system.stateVersion = "25.11"; }
+#- /b.nix
+{ containers.c.config.system.stateVersion = "25.11"; }
+`,
+    'a module from outside, or a part that is not known': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }@inputs: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { specialArgs = { inherit inputs; }; modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{ inputs, lib, ... }: {
+  containers.a.config = { imports = [ inputs.base.nixosModules.guest ]; };
+  containers.b.config = inputs.base.guest;
+  containers.c.config = lib.mkMerge [ { services.nginx.enable = true; } inputs.base.guest ];
+  containers.d = inputs.base.container { };
+}
+`,
+    'a system that is not written here': `
+#- /a.nix
+{ containers.a.path = "/x"; containers.b.flake = "github:me/guest"; }
+`,
+  },
+});

@@ -1,0 +1,70 @@
+import { locate } from '../homelab/homelab';
+import { knownValue, type TraefikKey } from '../homelab/traefik-keys';
+import { finding, type Finding, type Fix, type Files } from './rule';
+import { eachHost, type HostRule } from './scopes';
+import { consequence, writtenKeys, type PlacedKey } from './traefik-findings';
+import { traefikMajor } from './traefik-release';
+import { valueProblem, type Outcome, type ValueProblem } from './traefik-values';
+
+/** A value of another type than Traefik wants for its key. */
+export const traefikTypeMismatch: HostRule = eachHost({
+  id: 'traefik-type-mismatch',
+  severity: 'error',
+  description: 'A value in Traefik’s configuration is of another type than its key takes.',
+  *check(homelab) {
+    for (const key of writtenKeys(homelab, mayMismatch)) {
+      const found = problemOf(homelab, key);
+      if (found !== null) yield report(homelab, key, found);
+    }
+  },
+});
+
+/** Whether there is something to say, before it is looked up where the key is written. */
+function mayMismatch(key: TraefikKey): boolean {
+  if (key.node === null) return false;
+  const value = knownValue(key.attr);
+  return value !== null && (value.type === 'null' || valueProblem(key.node, value) !== null);
+}
+
+function problemOf(homelab: Files, key: PlacedKey): ValueProblem | null {
+  const value = knownValue(key.attr);
+  if (value === null || key.node === null) return null;
+  if (value.type === 'null')
+    return traefikMajor(homelab, key.host) === 3
+      ? { message: 'is null, which TOML does not have: leave it out', outcome: 'file refused', mended: null }
+      : null;
+  return valueProblem(key.node, value);
+}
+
+function report(homelab: Files, key: PlacedKey, { message, outcome, mended }: ValueProblem): Finding {
+  const value = knownValue(key.attr);
+  const definition = locate(homelab, key.attr.value.origin);
+  const at = definition ?? key.at;
+  const literal = locate(homelab, value?.origin ?? null);
+  const what = value?.type === 'null' ? 'Evaluating the host fails' : outcomeOf(key, outcome);
+  return finding(traefikTypeMismatch, {
+    at,
+    host: key.host,
+    severity: outcome === 'file refused' || outcome === 'refused' ? 'error' : 'warning',
+    message: `\`${key.name}\` ${message}. ${what}.`,
+    fixes: [mendedBy(mended, literal)],
+  });
+}
+
+function outcomeOf(key: PlacedKey, outcome: Outcome): string {
+  switch (outcome) {
+    case 'file refused':
+      return consequence(key);
+    case 'refused':
+      return 'Traefik refuses what it is part of';
+    case 'ignored':
+      return 'Traefik goes on as if it were not there';
+    case 'garbled':
+      return 'Traefik makes something else of it';
+  }
+}
+
+function mendedBy(mended: string | null, at: ReturnType<typeof locate>): Fix | null {
+  if (mended === null || at === null) return null;
+  return { title: `Write ${mended}`, changes: [{ file: at.file, range: at.range, newText: mended }] };
+}
