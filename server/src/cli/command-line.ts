@@ -5,9 +5,17 @@ import { inventoryCommand } from './inventory';
 import { lspCommand } from './lsp';
 import { problem, result } from './output';
 import { STATUS, type Command } from './command';
+import { traceCommand } from './trace';
 
 /** Every subcommand, in the order the help shows them. */
-const COMMANDS: readonly Command[] = [checkCommand, inventoryCommand, addCommand, evalCommand, lspCommand];
+const COMMANDS: readonly Command[] = [
+  checkCommand,
+  inventoryCommand,
+  addCommand,
+  evalCommand,
+  traceCommand,
+  lspCommand,
+];
 
 /**
  * Runs one command line.

@@ -36,7 +36,7 @@ export const evalCommand: Command = {
     const workspace = new Workspace(parser, (file) => scan.complete && isInside(folder, file));
     for (const [file, stored] of scan.files) workspace.setFile(file, stored);
     workspace.setFile(toEnginePath(path), { text: await readFile(path, 'utf8') });
-    const thunk = new Evaluation(workspace.snapshot()).fileThunk(toEnginePath(path), null);
+    const thunk = new Evaluation(workspace.snapshot()).fileThunk(toEnginePath(path));
     const root = inspect(thunk);
     if (root instanceof Unknown && (root.cause === 'syntax' || root.cause === 'cycle')) {
       problem(`error: ${root.reason}`);

@@ -1,5 +1,5 @@
 import { locate, type Homelab } from '../homelab/homelab';
-import type { Collection, Container, Fact, Host, OpenPorts, Route } from '../homelab/model';
+import type { Backend, Collection, Container, Fact, Host, OpenPorts, Route } from '../homelab/model';
 import { systemOf } from '../eval/modules/system';
 import { inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
@@ -181,9 +181,19 @@ function routeJson(homelab: Homelab, route: Route, relative: Relative): Inventor
     access: route.access,
     service: factJson(route.service),
     servers: route.backends.map(({ url }) => factJson(url)),
-    container: backend?.container ?? null,
+    ...(route.backendsOpen === null ? {} : { serversComplete: false }),
+    container: targetJson(backend),
     port: backend?.port ?? null,
     file: spot === null ? null : relative(spot.file),
     line: spot === null ? null : spot.line + 1,
   };
+}
+
+/** The container that answers; that of several with the same address is not known. */
+function targetJson(backend: Backend | undefined): Json {
+  if (backend === undefined) return null;
+  const { container, shared } = backend;
+  return shared === null
+    ? container
+    : { unknown: `${shared.containers.join(' and ')} share ${shared.address}` };
 }

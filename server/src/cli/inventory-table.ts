@@ -30,6 +30,7 @@ function hostTable(host: InventoryHost): string {
   ]);
   const routes = host.routes.map((route) => [
     text(route['router']),
+    host.routes.every(({ proxy }) => proxy === 'traefik') ? '' : text(route['proxy']),
     list(route['hosts']) || text(route['rule']),
     list(route['entryPoints']),
     list(route['middlewares']),
@@ -45,7 +46,7 @@ function hostTable(host: InventoryHost): string {
       : table(['container', 'status', 'network', 'open ports', 'services', 'notes'], containers),
     routes.length === 0
       ? ''
-      : `\n${table(['route', 'hosts', 'entry points', 'middlewares', 'access', 'servers', 'container'], routes)}`,
+      : `\n${table(['route', 'proxy', 'hosts', 'entry points', 'middlewares', 'access', 'servers', 'container'], routes)}`,
     services === '' ? '' : `\n  services on the host\n${services}`,
   ].join('');
 }

@@ -1,4 +1,5 @@
 import { writeAttrPath, writeString } from '../nix/write';
+import { blank } from './blank';
 import { commentLines, type Layout } from './layout';
 import { mostCommon } from './majority';
 import { settingLines, type NixTree } from './nix-tree';
@@ -27,13 +28,14 @@ export interface ModuleParts {
   readonly network: readonly (readonly [option: string, value: string])[];
   /** The guest's `networking`; empty for none. */
   readonly networking: NixTree;
-  /** The lines of the guest's service, the first being where the person goes on. */
+  /** The lines of the guest's service. */
   readonly service: readonly string[];
-  readonly stateVersion: string | null;
+  /** The lines about the guest's `system.stateVersion`. */
+  readonly stateVersion: readonly string[];
 }
 
-/** The text of a container module, and where its service stands in it. */
-export function renderModule(parts: ModuleParts): { text: string; serviceAt: number } {
+/** The text of a container module, with the blanks that its parts have. */
+export function renderModule(parts: ModuleParts): string {
   const { layout } = parts;
   const lines: string[] = [];
   const body = [
@@ -41,15 +43,9 @@ export function renderModule(parts: ModuleParts): { text: string; serviceAt: num
     ...(parts.route === null ? [] : [...routeLines(parts, parts.route), '']),
     ...containerLines(parts),
   ];
-  lines.push(...headLines(parts), ...indented(body, layout.indentation), '}');
-  const at = lines.findIndex((line) => line.includes(MARK));
-  const before = lines.slice(0, at).reduce((sum, line) => sum + line.length + layout.lineEnd.length, 0);
-  const serviceAt = before + (lines[at] ?? '').indexOf(MARK);
-  return { text: `${lines.join(layout.lineEnd).replace(MARK, '')}${layout.lineEnd}`, serviceAt };
+  lines.push(...headLines(parts), ...indented(body, layout.indentation), '}', '');
+  return lines.join(layout.lineEnd);
 }
-
-/** Stands before the service until the text is put together. */
-const MARK = '\0';
 
 function indented(lines: readonly string[], indentation: string): string[] {
   return lines.map((line) => (line === '' ? '' : indentation + line));
@@ -145,8 +141,10 @@ function containerLines({
       ...settingLines(['networking'], networking, tab),
     ]);
   }
-  sections.push([...commentLines(layout.serviceComment, name, title), MARK + first, ...others]);
-  if (stateVersion !== null) sections.push([`system.stateVersion = ${writeString(stateVersion)};`]);
+  sections.push(
+    [...commentLines(layout.serviceComment, name, title), blank('start') + first, ...others],
+    [...stateVersion],
+  );
   return [
     ...commentLines(layout.containerComment, name, title),
     `${writeAttrPath(['containers', name])} = {`,

@@ -13,6 +13,7 @@ import {
   valueOr,
 } from '../homelab/read';
 import { writeAttrPath, writeString } from '../nix/write';
+import { blank } from './blank';
 import type { ContainerRequest } from './container-request';
 import { most, mostCommon } from './majority';
 import type { NixTree } from './nix-tree';
@@ -85,7 +86,7 @@ function privateNetwork(host: Host, { name, port }: ContainerRequest): NetworkPa
   const bridged = pair.hostBridge !== null;
   const networking: NixTree = new Map();
   if (disablesIpv6(host)) networking.set('enableIPv6', 'false');
-  networking.set('firewall', new Map([['allowedTCPPorts', `[ ${port} ]`]]));
+  networking.set('firewall', new Map([['allowedTCPPorts', `[ ${blank('port', String(port))} ]`]]));
   const gateway = bridged ? commonGateway(host) : null;
   if (gateway !== null) networking.set('defaultGateway', gateway);
   const options: (readonly [string, string])[] = [['privateNetwork', 'true']];

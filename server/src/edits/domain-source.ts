@@ -1,6 +1,6 @@
 import type { ParsedFiles } from '../eval/evaluation';
 import { attempt } from '../eval/thunk';
-import { Failure, Unknown } from '../eval/value';
+import { Failure, Unknown, type Origin } from '../eval/value';
 import type { Host, Route } from '../homelab/model';
 import type { Expr } from '../nix/syntax';
 import { mostCommon } from './majority';
@@ -17,11 +17,12 @@ export interface DomainSource {
 /** The ways a route's domain can be written, the homelab's own way first; none where no domain is known. */
 export function domainSources(files: ParsedFiles, host: Host): DomainSource[] {
   const routes = host.routes.filter(({ protocol }) => protocol === 'http');
-  const computed = routes.flatMap((route) => computedDomain(files, host, route));
+  const rules = routes.filter(({ proxy }) => proxy === 'traefik');
+  const computed = rules.flatMap((route) => computedDomain(files, host, route));
   const own = mostCommon(computed, ({ expression, domain }) => `${expression ?? ''} ${domain}`);
   const literal = mostCommon(routes.flatMap(({ hosts }) => hosts.flatMap(parentOf)));
   const special = routes.length === 0 ? specialDomain(host) : null;
-  const domains = own === undefined || computed.length * 2 <= routes.length ? [] : [own];
+  const domains = own === undefined || computed.length * 2 <= rules.length ? [] : [own];
   return [
     ...domains,
     ...(special === null ? [] : [special]),
@@ -36,31 +37,48 @@ function parentOf(host: string): string[] {
 
 /** A rule that ends in an interpolated domain: ``Host(`photos.${domain}`)``. */
 function computedDomain(files: ParsedFiles, host: Host, { rule, hosts }: Route): DomainSource[] {
-  const literal = rule.kind === 'known' ? rule.literal : null;
-  if (literal?.kind !== 'string') return [];
-  const file = files.parsed(literal.anchor.source);
-  if (file === null) return [];
+  const written = rule.kind === 'known' ? writtenIn(files, rule.literal) : null;
+  const [fqdn] = hosts;
+  if (written === null || fqdn?.startsWith(written.label) !== true) return [];
+  const { expression, argument, label } = written;
+  if (argument !== 'config' && !isPassed(host, argument)) return [];
+  return [{ expression, argument, domain: fqdn.slice(label.length) }];
+}
+
+/** How most rules write the domain, whether its value is known or not; null where most write it out. */
+export function writtenDomain(
+  files: ParsedFiles,
+  { routes }: Host,
+): { readonly expression: string; readonly argument: string } | null {
+  const rules = routes.flatMap(({ proxy, rule }) =>
+    proxy !== 'traefik' || rule.kind === 'unset' ? [] : [rule],
+  );
+  const written = rules.flatMap((rule) => {
+    const found = writtenIn(files, rule.kind === 'known' ? rule.literal : rule.definition);
+    return found === null ? [] : [found];
+  });
+  if (written.length * 2 <= rules.length) return null;
+  return mostCommon(written, ({ expression }) => expression) ?? null;
+}
+
+/** The interpolation behind the first label of a rule's host name, where it reads an argument of the module. */
+function writtenIn(
+  files: ParsedFiles,
+  literal: Origin,
+): { expression: string; argument: string; label: string } | null {
+  const file = literal?.kind === 'string' ? files.parsed(literal.anchor.source) : null;
+  if (literal?.kind !== 'string' || file === null) return null;
   const index = literal.parts.findIndex((part) => typeof part !== 'string');
   const [before, part, after] = [literal.parts[index - 1], literal.parts[index], literal.parts[index + 1]];
-  if (typeof before !== 'string' || part === undefined || typeof part === 'string') return [];
+  if (typeof before !== 'string' || part === undefined || typeof part === 'string') return null;
   const label = /`([^`]*\.)$/.exec(before)?.[1]?.toLowerCase();
-  const [fqdn] = hosts;
-  if (
-    label === undefined ||
-    typeof after !== 'string' ||
-    !after.startsWith('`') ||
-    fqdn?.startsWith(label) !== true
-  )
-    return [];
-  const root = rootVariable(part);
+  if (label === undefined || typeof after !== 'string' || !after.startsWith('`')) return null;
+  const argument = rootVariable(part);
   const range = file.rangeOf(part);
   const { expression } = file.root;
-  if (root === null || range === null || expression?.kind !== 'lambda') return [];
-  const isArgument = expression.formals?.some(({ name }) => name.name === root) === true;
-  if (!isArgument || (root !== 'config' && !isPassed(host, root))) return [];
-  return [
-    { expression: file.text.slice(range.start, range.end), argument: root, domain: fqdn.slice(label.length) },
-  ];
+  if (argument === null || range === null || expression?.kind !== 'lambda') return null;
+  if (expression.formals?.some(({ name }) => name.name === argument) !== true) return null;
+  return { expression: file.text.slice(range.start, range.end), argument, label };
 }
 
 /** `domain` of `domain`, `constants` of `constants.domain`. */

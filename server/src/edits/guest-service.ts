@@ -2,6 +2,7 @@ import type { ServiceDoc } from '../schema/service';
 import { SERVICE_OPTIONS } from '../schema/service-options';
 import { SERVICES } from '../schema/tables/services';
 import { writeString } from '../nix/write';
+import { blank } from './blank';
 import type { NixTree } from './nix-tree';
 
 /** The row of the table of services under a name; null where the table has none. */
@@ -48,7 +49,7 @@ export function serviceConfig({ service, port, address, loopback }: ServiceReque
     if (own(portSetting.option))
       settings.set(
         pathIn(portSetting.option),
-        portSetting.form === 'text' ? writeString(String(port)) : String(port),
+        portSetting.form === 'text' ? writeString(portText(port)) : portText(port),
       );
     else if (portSetting.default !== port) notes.push(fixedPort(service, port));
     if (own(addressSetting.option) && (loopback || service.loopbackByDefault !== false))
@@ -82,7 +83,11 @@ function fixedPort({ title, port }: ServiceDoc, wanted: number): string {
 function endpoint(option: string, address: string, port: number): string {
   const known = SERVICE_OPTIONS.find(({ path }) => path === option)?.default;
   const shape = typeof known === 'string' ? /^([a-z]+:\/\/)?[^:/]*:\d+(\/?)$/.exec(known) : null;
-  return writeString(`${shape?.[1] ?? ''}${address}:${port}${shape?.[2] ?? ''}`);
+  return writeString(`${shape?.[1] ?? ''}${address}:${portText(port)}${shape?.[2] ?? ''}`);
+}
+
+function portText(port: number): string {
+  return blank('port', String(port));
 }
 
 function put(tree: NixTree, path: readonly string[], value: string): void {

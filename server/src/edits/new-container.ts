@@ -1,9 +1,8 @@
 import { readHomelab, type Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
-import { asString, readOption } from '../homelab/read';
-import { serviceLines, titleOf } from './container-service';
-import { renderModule, type RouteParts } from './container-module';
-import { networkParts, type NetworkParts } from './container-network';
+import { filledIn } from './blank';
+import { draftOf, type DraftInput } from './container-draft';
+import { networkParts } from './container-network';
 import {
   hostPortProblem,
   modulePath,
@@ -18,13 +17,8 @@ import { domainSources, type DomainSource } from './domain-source';
 import { isEditProblem, type EditPlan, type EditProblem, type PlanResult } from './edit-plan';
 import { planFlakeImport } from './flake-import';
 import { modulesOf } from './import-lists';
-import { layoutOf } from './layout';
-import { mostCommon } from './majority';
-import { neighboursOf } from './neighbours';
 import { filesAfter, type Parse } from './overlay';
 import { autheliaMiddleware, proxyOf, type Proxy } from './proxy';
-import { nixpkgsRelease } from './release';
-import { routeStyleOf } from './route-style';
 import { hostName, nameOf } from './wording';
 
 /** A plan for a new container, and the host it is for. */
@@ -60,7 +54,8 @@ export function planNewContainer(
   }
   let last: EditProblem = { problem: 'No plan was found.' };
   for (const domain of domains) {
-    const draft = draftFor({ homelab, target, request, proxy, middlewares, network, domain, missing });
+    const input = { homelab, target, request, proxy, middlewares, network, domain, toFillIn: false };
+    const draft = writtenFrom(input, missing);
     const plan = withImport(homelab, target, draft, parse);
     if (isEditProblem(plan)) return plan;
     const failed = trial(homelab, target, { ...draft, plan }, parse);
@@ -104,19 +99,8 @@ function middlewaresFor(
   return [...new Set([asking, ...middlewares])];
 }
 
-interface DraftInput {
-  readonly homelab: Homelab;
-  readonly target: Target;
-  readonly request: ContainerRequest;
-  readonly proxy: Proxy | null;
-  readonly middlewares: readonly string[];
-  readonly network: NetworkParts;
-  readonly domain: DomainSource | null;
-  readonly missing: readonly string[];
-}
-
 /** A module, and what is to hold once it is there. */
-interface Draft {
+interface Written {
   readonly name: string;
   readonly path: string;
   readonly text: string;
@@ -126,83 +110,23 @@ interface Draft {
   readonly notes: readonly string[];
 }
 
-function draftFor(input: DraftInput): Draft {
-  const { homelab, target, request, proxy, network, domain } = input;
+function writtenFrom(input: DraftInput, missing: readonly string[]): Written {
+  const { homelab, target, request, network, middlewares } = input;
   const { name, port } = request;
-  const neighbours = neighboursOf(homelab.files, target.host);
-  const service = serviceLines(request, network, layoutOf(neighbours).indentation);
-  const route =
-    proxy === null || domain === null || !service.speaksHttp
-      ? null
-      : routeFor(input, proxy, domain, service.scheme);
-  const usesConfig =
-    (route !== null && network.readsConfig) || service.lines.join('').includes('config.containers.');
-  const used = [
-    ...(usesConfig ? ['config'] : []),
-    ...(route !== null && domain?.argument != null ? [domain.argument] : []),
-  ];
-  const { text, serviceAt } = renderModule({
-    name,
-    title: titleOf(request),
-    layout: layoutOf(neighbours),
-    arguments: [...new Set(used)],
-    route,
-    network: network.options,
-    networking: network.networking,
-    service: service.lines,
-    stateVersion: nixpkgsRelease(homelab.files, target.project) ?? commonStateVersion(target.host),
-  });
-  const fqdn =
-    route === null || domain === null
-      ? null
-      : `${(request.subdomain ?? name).toLowerCase()}.${domain.domain}`;
-  const guarded = input.middlewares.length === 0 ? '' : ` behind ${input.middlewares.join(', ')}`;
+  const { text, fqdn, notes } = draftOf(input);
+  const guarded = middlewares.length === 0 ? '' : ` behind ${middlewares.join(', ')}`;
   const reached = fqdn === null ? 'without a route' : `at ${fqdn}${guarded}`;
   return {
+    ...filledIn(text),
     name,
     path: modulePath(homelab, target, name),
-    text,
-    serviceAt,
     fqdn,
-    notes: [
-      `${name}: ${network.summary}, port ${port}, ${reached}.`,
-      ...input.missing,
-      ...service.notes,
-      ...network.notes,
-    ],
+    notes: [`${name}: ${network.summary}, port ${port}, ${reached}.`, ...missing, ...notes],
   };
-}
-
-function routeFor(
-  { homelab, target, request, middlewares, network }: DraftInput,
-  proxy: Proxy,
-  domain: DomainSource,
-  scheme: string,
-): RouteParts {
-  const label = (request.subdomain ?? request.name).toLowerCase();
-  const inside = domain.expression === null ? domain.domain : `\${${domain.expression}}`;
-  const place = ['services', 'traefik', 'dynamicConfigOptions', 'http'];
-  return {
-    option: proxy.container === null ? place : ['containers', proxy.container, 'config', ...place],
-    style: routeStyleOf(homelab.files, target.host),
-    rule: `"Host(\`${label}.${inside}\`)"`,
-    url: `"${scheme}://${network.urlHost}:${request.port}"`,
-    middlewares,
-  };
-}
-
-/** The `system.stateVersion` of most guests; null where most say none. */
-function commonStateVersion({ containers }: Host): string | null {
-  const guests = containers.flatMap(({ guest }) => (guest === null ? [] : [guest]));
-  const versions = guests.flatMap(({ system }) => {
-    const version = readOption(system, ['system', 'stateVersion'], asString);
-    return version.kind === 'known' ? [version.value] : [];
-  });
-  return versions.length * 2 > guests.length ? (mostCommon(versions) ?? null) : null;
 }
 
 /** The module and its import; only the module where the host takes every file of the folder. */
-function withImport(homelab: Homelab, { host }: Target, draft: Draft, parse: Parse): PlanResult {
+function withImport(homelab: Homelab, { host }: Target, draft: Written, parse: Parse): PlanResult {
   const creation: EditPlan = {
     changes: [],
     creations: [{ path: draft.path, text: draft.text }],
@@ -229,7 +153,7 @@ function sameHost(homelab: Homelab, { name, project }: Host): Host | undefined {
 function trial(
   homelab: Homelab,
   { host, project }: Target,
-  { plan, ...draft }: Draft & { plan: EditPlan },
+  { plan, ...draft }: Written & { plan: EditPlan },
   parse: Parse,
 ): EditProblem | null {
   const files = filesAfter(homelab.files, plan, parse);

@@ -1,7 +1,8 @@
 import type { AttrsValue } from '../eval/value';
 import { fieldOf, asString, asBool, readList, readOption, readThunk, setOf, valueOr } from '../homelab/read';
 import { bareAddress, addressesOf } from '../homelab/addresses';
-import { parseTarget, traefiksOf } from '../homelab/routes';
+import { traefiksOf } from '../homelab/proxies/traefik-settings';
+import { parseTarget } from '../homelab/reach';
 import type { Host } from '../homelab/model';
 import { mostCommon } from './majority';
 
@@ -22,7 +23,9 @@ export interface Proxy {
 /** The Traefik with most routes; where none has any, one that is enabled; null, with why, where a route cannot be written. */
 export function proxyOf(host: Host): Proxy | { readonly none: string } {
   const traefiks = traefiksOf(host.system, host.containers);
-  const used = mostCommon(host.routes.map(({ proxyContainer }) => proxyContainer));
+  const used = mostCommon(
+    host.routes.flatMap(({ proxy, proxyContainer }) => (proxy === 'traefik' ? [proxyContainer] : [])),
+  );
   const traefik =
     (used === undefined ? undefined : traefiks.find(({ container }) => container === used)) ?? traefiks[0];
   const container = traefik === undefined ? enabledTraefik(host) : traefik.container;

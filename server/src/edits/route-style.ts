@@ -23,7 +23,7 @@ export interface RouteStyle {
 
 /** Learns how routes are written from a host's HTTP routers. */
 export function routeStyleOf(files: ParsedFiles, host: Host): RouteStyle {
-  const routes = host.routes.filter(({ protocol }) => protocol === 'http');
+  const routes = host.routes.filter(({ protocol, proxy }) => protocol === 'http' && proxy === 'traefik');
   const routers = routes.flatMap((route) => routerSyntax(files, route));
   const keys = routers.map(({ set }) => fieldName(set, 'entrypoints'));
   const written = keys.filter((key) => key !== null);

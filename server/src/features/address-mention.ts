@@ -1,10 +1,10 @@
 import { bareAddress } from '../homelab/addresses';
 import { locate, type Homelab } from '../homelab/homelab';
-import type { AddressUse, Container, Fact } from '../homelab/model';
+import type { AddressUse, Container, Fact, Host } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
-import type { SelectExpr } from '../nix/syntax';
-import { definitionsOf, indexOf, type HostedUse } from './homelab-index';
+import type { Expr, SelectExpr } from '../nix/syntax';
+import { definitionsOf, indexOf, type HomelabIndex, type HostedUse } from './homelab-index';
 import { syntaxAt, type PlacedNode } from './syntax-at';
 
 /** An address that a place of a file speaks of. */
@@ -108,6 +108,14 @@ function referenceOf({ subject, path }: SelectExpr): { container: string; option
   if (section !== 'containers' || container == null || option.length === 0 || option.includes(null))
     return null;
   return { container, option: option.join('.') };
+}
+
+/** The address option of a host's container that an expression such as `config.containers.web.localAddress` names; null for others. */
+export function addressNamedBy(index: HomelabIndex, host: Host, expr: Expr): AddressUse | null {
+  const target = expr.kind === 'select' ? referenceOf(expr) : null;
+  if (target === null) return null;
+  const named = index.containersNamed(target.container).find((hosted) => hosted.host === host);
+  return named === undefined ? null : (addressUse(named.container, target.option) ?? null);
 }
 
 function addressUse(container: Container, option: string): AddressUse | undefined {

@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { Homelab } from '../homelab/homelab';
-import type { Route } from '../homelab/model';
+import type { Container, Route } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
@@ -9,7 +9,7 @@ import { containerSpots, onHosts } from './definition';
 import { indexOf, type HomelabIndex, type HostedContainer } from './homelab-index';
 import { locationOf, ownDefinitions, spotsOf } from './places';
 import { lspRange, type UriOf } from './positions';
-import { portsOf } from './route-summary';
+import { portsOf, sharedAddresses, sharersOf } from './route-summary';
 import { containersOfRoutes } from './traefik-entries';
 import { writtenFile } from './written-file';
 import { pathLiterals } from './written-paths';
@@ -40,7 +40,7 @@ export function codeLenses(homelab: Homelab, file: SourceFile, style: LensStyle)
       const [here] = at === file.path ? spotsOf(homelab, [nameAt]) : [];
       if (here?.file !== file.path) continue;
       for (const { route } of index.routesTo(container))
-        lenses.add(here.range, routeTitle(route), spotsOf(homelab, [route.at]));
+        lenses.add(here.range, routeTitle(route, container), spotsOf(homelab, [route.at]));
       if (container.status === 'disabled')
         lenses.add(here.range, `disabled: ${container.because ?? 'no host imports it'}`, []);
     }
@@ -48,7 +48,11 @@ export function codeLenses(homelab: Homelab, file: SourceFile, style: LensStyle)
   for (const { host, route } of index.routesIn(file.path)) {
     const [here] = spotsOf(homelab, [route.at]);
     if (here === undefined) continue;
+    for (const { address, containers } of sharedAddresses(route))
+      lenses.add(here.range, `→ ${containers.length} containers share ${address}`, []);
+    const shared = sharedAddresses(route).flatMap(({ containers }) => containers);
     for (const { name } of containersOfRoutes([{ host, route }])) {
+      if (shared.includes(name)) continue;
       const target = onHosts(index, name, [host]);
       const address = target[0] === undefined ? null : shortAddress(target[0].container);
       lenses.add(
@@ -97,9 +101,11 @@ class Lenses {
 }
 
 /** `→ photos.nemnix.site · :2283` */
-function routeTitle(route: Route): string {
+function routeTitle(route: Route, container: Container): string {
   const ports = portsOf(route).map((port) => `:${port}`);
-  return `→ ${[route.hosts[0] ?? `router ${route.router}`, ...ports].join(' · ')}`;
+  const others = sharersOf(route, container.name);
+  const shared = others.length === 0 ? [] : [`address shared with ${others.join(', ')}`];
+  return `→ ${[route.hosts[0] ?? `router ${route.router}`, ...ports, ...shared].join(' · ')}`;
 }
 
 /** `immich · 10.10.10.5 · photos.nemnix.site` */

@@ -306,12 +306,25 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       expect(labels).toEqual(['container jelly-fin']);
       const text = chosen('container jelly-fin');
       expect(text).toContain('{ config, domain, ... }: {');
+      expect(text).toContain('[ 8080 ]');
       expect(text).toContain('url = "http://${config.containers.jelly-fin.localAddress}:8080";');
       expect(text).toContain('rule = "Host(`jelly-fin.${domain}`)";');
       expect(text).toContain('entrypoints = [ "websecure" ];');
       expect(text).toContain('middlewares = [ "authelia" ];');
       expect(text).toContain('hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";');
       expect(text).toContain('system.stateVersion = "25.11";');
+    });
+
+    it('has its places to fill in, the same one once', async () => {
+      const fixture = `${TRAEFIK}#- /containers/gitea.nix\n$0`;
+      const { item } = await completeAt(fixture, lineEnd, true);
+      const { newText = '' } = item('container gitea').textEdit ?? {};
+      expect(newText).toContain('"http://\\${config.containers.gitea.localAddress\\}:${1:3000}"');
+      expect(newText).toContain('rule = "Host(`${2:gitea}.\\${domain\\}`)"');
+      expect(newText).toContain('middlewares = [ "${3:authelia}" ];');
+      expect(newText).toContain('allowedTCPPorts = [ ${1:3000} ];');
+      expect(newText).toContain('HTTP_PORT = ${1:3000};');
+      expect(newText.match(/\$0/g)).toHaveLength(1);
     });
 
     it('elsewhere gets nothing', async () => {

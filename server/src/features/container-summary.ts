@@ -16,7 +16,9 @@ export function containerSummary(index: HomelabIndex, host: Host, container: Con
     ...networkOf(container).map((pieces) => ({ bullet: true, pieces })),
     ...bullet(portsOf(container)),
     ...bullet(servicesOf(container)),
-    ...index.routesTo(container).map(({ route }) => ({ bullet: true, pieces: routeLine(route) })),
+    ...index
+      .routesTo(container)
+      .map(({ route }) => ({ bullet: true, pieces: routeLine(route, container.name) })),
     ...bullet(flagOf(container.ephemeral, 'Ephemeral: its root is thrown away when it stops.')),
     ...bullet(usersOf(container.privateUsers)),
     ...container.bindMounts.items.map(({ mountPoint, hostPath, isReadOnly }) => ({

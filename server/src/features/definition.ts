@@ -9,6 +9,7 @@ import { indexOf, type HomelabIndex, type HostedContainer, type HostedRoute } fr
 import { nodeAt } from './option-value';
 import { locationOf, ownDefinitions, spotsOf } from './places';
 import { lspRange, type UriOf } from './positions';
+import { routesOfSiteNamedAt } from './site-routes';
 import { subjectAt, type Subject } from './subject';
 import { containersOfRoutes, routesOfService, routesWhere, traefikEntry } from './traefik-entries';
 
@@ -25,7 +26,8 @@ export function definition(homelab: Homelab, file: SourceFile, offset: number, u
   const subject = subjectAt(index, file, offset);
   if (subject === null) return [];
   const originSelectionRange = lspRange(file.lines, subject.range);
-  return targetsOf(index, subject).flatMap((spot): LocationLink[] => {
+  const named = throughRoutes(index, routesOfSiteNamedAt(index, file, offset));
+  return (named.length > 0 ? named : targetsOf(index, subject)).flatMap((spot): LocationLink[] => {
     const location = locationOf(homelab, spot, uriOf);
     if (location === null) return [];
     const { uri, range } = location;

@@ -5,10 +5,10 @@ import { toDiagnostic } from './diagnostics';
 const CONFLICT = `
 #- /containers/web.nix
 { # 🏠
-  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };
+  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; config = { }; };
 }
 #- /containers/db.nix
-{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.3"; }; }
+{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.3"; config = { }; }; }
 `;
 
 describe.each([
@@ -17,7 +17,8 @@ describe.each([
 ] as const)('diagnostics (%s)', (_name, lineEnd) => {
   it('name the rule, its page, and the other side', async () => {
     const { findings, homelab } = await findingsOf(parseFixture(CONFLICT, lineEnd));
-    const diagnostics = findings.map((finding) =>
+    const clashes = findings.filter(({ rule }) => rule === 'duplicate-address');
+    const diagnostics = clashes.map((finding) =>
       toDiagnostic(finding, homelab.files, (path) => `file://${path}`),
     );
     expect(diagnostics).toHaveLength(2);
@@ -30,7 +31,7 @@ describe.each([
       },
     });
     const line =
-      '  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };';
+      '  /* 🏠 */ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; config = { }; };';
     const at = { line: 1, character: line.indexOf('"10.0.0.3"') };
     expect(diagnostics[0]?.relatedInformation).toEqual([
       {

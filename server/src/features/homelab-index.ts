@@ -5,9 +5,10 @@ import { freePairs, sharesHostAddress, type FreePair } from '../homelab/free-pai
 import { bareAddress } from '../homelab/addresses';
 import type { Homelab } from '../homelab/homelab';
 import type { AddressUse, Container, Host, Route } from '../homelab/model';
-import { traefiksOf, type Traefik } from '../homelab/routes';
+import { traefiksOf, type Traefik } from '../homelab/proxies/traefik-settings';
 import { baseName, directoryOf, isInside } from '../nix/paths';
 import { ownDefinitions } from './places';
+import { containersOf } from './traefik-entries';
 import { writtenFile } from './written-file';
 
 /** What a file's own value is in the configuration of some hosts. */
@@ -82,7 +83,7 @@ export class HomelabIndex {
     let pairs = known.get(container);
     if (pairs === undefined) {
       const containers = host.containers.filter(({ name }) => name !== container);
-      known.set(container, (pairs = [...freePairs({ ...host, containers })]));
+      known.set(container, (pairs = [...freePairs({ containers, interfaces: host.interfaces })]));
     }
     return pairs;
   }
@@ -138,15 +139,15 @@ export class HomelabIndex {
     return this.routesByFile.get(file) ?? [];
   }
 
-  /** The routes that end in a container. */
+  /** The routes that end in a container, or at an address that it shares with others. */
   routesTo(container: Container): readonly HostedRoute[] {
     if (this.routesByTarget === undefined) {
       this.routesByTarget = new Map();
       for (const host of this.homelab.hosts) {
         const containers = new Map(host.containers.map((own) => [own.name, own]));
         for (const route of host.routes) {
-          for (const name of new Set(route.backends.map((backend) => backend.container))) {
-            const target = name === null ? undefined : containers.get(name);
+          for (const name of new Set(route.backends.flatMap(containersOf))) {
+            const target = containers.get(name);
             if (target !== undefined) append(this.routesByTarget, target, { host, route });
           }
         }

@@ -18,12 +18,13 @@ describe.each([
   async function hoverAt(
     text: string,
     kind: MarkupKind = MarkupKind.Markdown,
+    nixHovers = true,
   ): Promise<{ says: string; about: string } | null> {
     const fixture = parseFixture(text, lineEnd);
     const homelab = await homelabOf(fixture);
     const file = homelab.files.parsed(fixture.cursor?.file ?? '');
     if (file === null || fixture.cursor === null) throw new Error('the fixture has no cursor');
-    const found = hover(homelab, file, fixture.cursor.offset, kind);
+    const found = hover(homelab, file, fixture.cursor.offset, kind, nixHovers);
     if (found?.range === undefined || !MarkupContent.is(found.contents)) return null;
     const { start, end } = found.range;
     const about = file.text.slice(file.lines.offsetAt(start), file.lines.offsetAt(end));
@@ -49,6 +50,114 @@ ${PAIR}`);
         'Next free pair: `10.0.0.6` / `10.0.0.7`.',
       ].join('\n'),
     });
+  });
+
+  it('leaves it to the diagnostic to say whom an address clashes with', async () => {
+    const found = await hoverAt(`
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0$0.0.5"; }; }
+${PAIR}`);
+    expect(found?.says).toContain('`10.0.0.5` is the `localAddress` of the container `web` on `homelab`.');
+    expect(found?.says).not.toContain('`db`');
+    expect(found?.says).not.toContain('Next free');
+    const elsewhere = await hoverAt(`
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.5"; }; }
+#- /modules/backup.nix
+{ services.restic.server = "http://10.0.0$0.5:8000/db"; }
+${PAIR}`);
+    expect(elsewhere?.says).toContain('of the container `db`');
+    expect(elsewhere?.says).toContain('of the container `web`');
+  });
+
+  it('says who else has an address where no diagnostic does', async () => {
+    const found = await hoverAt(`
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostBridge = "br0"; localAddress = "10.0$0.0.5/24"; };
+  containers.far = { privateNetwork = true; hostBridge = "br1"; localAddress = "10.0.0.5/24"; };
+}
+`);
+    expect(found?.says).toContain('- Also the `localAddress` of `far`.');
+    expect(found?.says).toContain('Next free');
+  });
+
+  it('names those who may share an address, in a line', async () => {
+    const found = await hoverAt(`
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostAddress = "10.0.0$0.1"; localAddress = "10.0.0.2"; };
+  containers.wiki = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.3"; };
+  containers.git = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.4"; };
+}
+`);
+    expect(found?.says).toContain('- Also the `hostAddress` of `git`, `wiki`.');
+    expect(found?.says.match(/is the `hostAddress`/g)).toHaveLength(1);
+  });
+
+  it('says where an address comes from, as far as that is not on the line', async () => {
+    const constants = `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
+      specialArgs.constants = import ./constants.nix;
+      modules = [ ./web.nix ./proxy.nix ];
+    };
+  };
+}
+`;
+    const written = (constant: string, set: string, used: string): string => `${constants}
+#- /constants.nix
+{
+  web = "10.0.0${constant}.3";
+}
+#- /web.nix
+{ constants, ... }: {
+  containers.web = {
+    privateNetwork = true;
+    localAddress = constants.w${set}eb;
+  };
+}
+#- /proxy.nix
+{ config, ... }: { x = config.containers.web.local${used}Address; }
+`;
+    expect((await hoverAt(written('', '$0', '')))?.says).toContain('- Through `constants.nix:2`.\n');
+    expect((await hoverAt(written('$0', '', '')))?.says).toContain('- Set in `web.nix:4`.\n');
+    expect((await hoverAt(written('', '', '$0')))?.says).toContain(
+      '- Set in `web.nix:4`, through `constants.nix:2`.\n',
+    );
+  });
+
+  it('says what an address is put together from', async () => {
+    const found = await hoverAt(`
+#- /containers/web.nix
+let
+  prefix = "10.0.0";
+in {
+  containers.web = { privateNetwork = true; localAddress = "\${prefix}$0.3"; };
+}
+`);
+    expect(found?.says).toContain('- `prefix` is `10.0.0`, from `containers/web.nix:2`.\n');
+  });
+
+  it('says of a backend URL through which places its address comes', async () => {
+    const found = await hoverAt(`
+#- /web.nix
+{ config, ... }:
+let
+  address = "10.0.0.3";
+in {
+  services.traefik.dynamicConfigOptions.http = {
+    services.web.loadBalancer.servers = [ { url = "ht$0tp://\${config.containers.web.localAddress}:80"; } ];
+    routers.web = { rule = "Host(\`a.b\`)"; service = "web"; };
+  };
+  containers.web = { privateNetwork = true; localAddress = address; };
+}
+`);
+    expect(found?.says).toContain(
+      '`config.containers.web.localAddress` is `10.0.0.3`, set in `web.nix:9`, through `web.nix:3`.',
+    );
   });
 
   it('knows an address in the middle of a URL of another module', async () => {
@@ -138,6 +247,27 @@ ${PAIR}`);
     );
     expect(found?.says).toContain('10.0.0.3 is the localAddress of the container web on homelab.');
   });
+
+  it.each([
+    ['on the host', '{ networking.domain = "lab.${do$0main}"; }', false],
+    ['in a `let`', '{ a = let b = "lab.${do$0main}"; in b; }', false],
+    ['in a container', '{ containers.web.bindMounts."/x".hostPath = "/srv/${do$0main}"; }', true],
+    ['in a guest', '{ containers.web.config.networking.domain = "lab.${do$0main}"; }', true],
+    [
+      'in a route',
+      '{ services.traefik.dynamicConfigOptions.http.routers.web.service = "${do$0main}"; }',
+      true,
+    ],
+  ])(
+    'can leave values to another that serves Nix, but not of containers and routes: %s',
+    async (_place, body, stays) => {
+      const text = `\n#- /containers/web.nix\nlet domain = "lab.site"; in\n${body}\n`;
+      expect((await hoverAt(text))?.says).toContain('`domain` is `lab.site`');
+      const said = await hoverAt(text, MarkupKind.Markdown, false);
+      if (stays) expect(said?.says).toContain('`domain` is `lab.site`');
+      else expect(said).toBeNull();
+    },
+  );
 
   it.each([
     ['an address that nobody has', '{ x = "10.9.9$0.9"; }'],

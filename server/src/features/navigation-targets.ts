@@ -9,6 +9,7 @@ import { indexOf, type HomelabIndex, type HostedContainer, type HostedRoute } fr
 import { locationOf, spotsOf } from './places';
 import type { UriOf } from './positions';
 import { portsOf } from './route-summary';
+import { routesOfSiteAt } from './site-routes';
 import { subjectAt } from './subject';
 import { containersOfRoutes, routesOfService, routesWhere } from './traefik-entries';
 
@@ -33,7 +34,7 @@ interface Question {
 }
 
 /**
- * The Traefik routes of the container that the cursor is in; where it is in none, of the containers of the file.
+ * The routes of the container that the cursor is in; where it is in none, of the containers of the file.
  * @param offset UTF-16, from 0
  */
 export function routeTargets(
@@ -57,10 +58,10 @@ export function routeTargets(
   const disabled = containers.every(({ container }) => container.status === 'disabled');
   const why = disabled
     ? `: ${containers[0]?.container.because ?? 'no host imports it'}. What no host imports has no routes.`
-    : ': no router leads to its address.';
+    : ': no proxy passes requests on to it.';
   return {
     targets: [],
-    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} no Traefik route${why}`,
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} no route${why}`,
   };
 }
 
@@ -110,8 +111,9 @@ function routesAt({ index, file, offset }: Question): HostedRoute[] {
   }
   const path = optionPath(placeAt(file, offset).path, index.roleOf(file.path));
   const place = path === null ? null : traefikPlace(path);
-  const [protocol = '', section = '', name] = place?.below ?? [];
-  if (place?.part !== 'dynamic' || name == null) return [];
+  if (place === null) return routesOfSiteAt(index, file, offset);
+  const [protocol = '', section = '', name] = place.below;
+  if (place.part !== 'dynamic' || name == null) return [];
   if (section === 'services') return routesOfService(hosts, name, place.container, protocol ?? '');
   if (section !== 'routers') return [];
   return routesWhere(

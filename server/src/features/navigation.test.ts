@@ -10,6 +10,8 @@ import {
   lensesOf,
   uriOf,
 } from '../../../test/engine/navigation';
+import { MarkupKind, type Hover, type MarkupContent } from 'vscode-languageserver-types';
+import { optionHover } from './option-hover';
 import { references } from './references';
 
 const IMMICH = '/containers/immich.nix';
@@ -160,6 +162,70 @@ describe('document links', () => {
   });
 });
 
+describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])(
+  'two containers with one address (%s)',
+  (_title, lineEnd) => {
+    const shared = (cursor: string): string => {
+      const text = `#- /proxy.nix
+{ config, ... }: {
+  containers.proxy.config.services.traefik.dynamicConfigOptions.http = {
+    services.web.loadBalancer.servers = [{ url = "http://10.0.0.5:80"; }];
+    routers.web = { rule = "Host(\`web.example.org\`)"; service = "web"; };
+  };
+}
+#- /web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /db.nix
+{ containers.db = { privateNetwork = true; hostAddress = "10.0.0.6"; localAddress = "10.0.0.5"; }; }
+`;
+      return text.replace(cursor.replace('|', ''), cursor.replace('|', '$0'));
+    };
+
+    it('are both where a route or URL leads', async () => {
+      const both = ['/db.nix:1 db', '/web.nix:1 web'];
+      expect(leadsTo(await inFixture(shared('routers.we|b'), lineEnd))).toEqual(both);
+      expect(leadsTo(await inFixture(shared('"ht|tp://10'), lineEnd))).toEqual(both);
+      const { homelab, file, offset } = await inFixture(shared('routers.we|b'), lineEnd);
+      expect(containerTargets(homelab, file, offset, uriOf).targets.map(({ label }) => label)).toEqual([
+        'db',
+        'web',
+      ]);
+    });
+
+    it('are counted, not named, on the route', async () => {
+      expect(lensesOf(await inFixture(shared('routers.we|b'), lineEnd))).toEqual([
+        '4 → 2 containers share 10.0.0.5',
+      ]);
+    });
+
+    it('each show the route, and with whom they share the address', async () => {
+      const place = await inFixture(shared('containers.d|b'), lineEnd);
+      expect(lensesOf(place)).toEqual([
+        '1 → web.example.org · :80 · address shared with web > /proxy.nix:4 web',
+      ]);
+      const found = routeTargets(place.homelab, place.file, place.offset, uriOf);
+      expect(found.targets.map(({ label }) => label)).toEqual(['web.example.org']);
+    });
+
+    it('are both in what is said of the route', async () => {
+      const place = await inFixture(shared('routers.we|b'), lineEnd);
+      const [route] = place.homelab.hosts[0]?.routes ?? [];
+      expect(route?.backends[0]).toMatchObject({
+        container: null,
+        shared: { address: '10.0.0.5', containers: ['db', 'web'] },
+      });
+      const says = (pieces: Hover | null): string => (pieces?.contents as MarkupContent).value;
+      expect(says(optionHover({ ...place, kind: MarkupKind.Markdown }))).toContain(
+        'Server: `http://10.0.0.5:80` → 2 containers share the address: `db`, `web` → port 80.',
+      );
+      const container = await inFixture(shared('containers.d|b'), lineEnd);
+      expect(says(optionHover({ ...container, kind: MarkupKind.Markdown }))).toContain(
+        'The address is also that of `web`, so which container answers is not known.',
+      );
+    });
+  },
+);
+
 describe('code lenses', () => {
   it('on a container and on its route', async () => {
     expect(lensesOf(await inExample(IMMICH, '{|'))).toEqual([
@@ -239,7 +305,7 @@ describe('go to route, go to container', () => {
     expect(await routes('/modules/boot.nix', '{|')).toMatch(/^There is no container here/);
     expect(await containers('/modules/boot.nix', '{|')).toMatch(/^There is no route and no container here/);
     expect(await routes('/containers/traefik.nix', 'autoSt|art')).toBe(
-      'traefik has no Traefik route: no router leads to its address.',
+      'traefik has no route: no proxy passes requests on to it.',
     );
     expect(await routes('/containers/linkwarden.nix', 'autoSt|art')).toMatch(
       /commented out in flake\.nix:66/,

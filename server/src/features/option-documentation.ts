@@ -18,11 +18,13 @@ function paragraphsOf(doc: OptionDoc): Paragraph[] {
     { pieces: [doc.description] },
   ];
   if (doc.pitfall !== undefined) paragraphs.push({ pieces: ['**Pitfall:** ', doc.pitfall] });
+  if (doc.deprecated !== undefined) paragraphs.push({ pieces: ['**Deprecated:** ', doc.deprecated] });
   if (doc.removed !== undefined) paragraphs.push({ pieces: ['**Removed:** ', doc.removed] });
   if (doc.since !== undefined) paragraphs.push({ pieces: ['Since NixOS ', doc.since, '.'] });
   if (doc.until !== undefined) paragraphs.push({ pieces: ['NixOS ', doc.until, ' no longer has it.'] });
   if (doc.example !== undefined)
     paragraphs.push({ pieces: [`Example:\n\n\`\`\`nix\n${doc.example}\n\`\`\``] });
+  if (doc.manual !== undefined) paragraphs.push({ pieces: [`[Manual](${doc.manual})`] });
   return paragraphs;
 }
 

@@ -1,24 +1,27 @@
 import type { Hover, MarkupKind } from 'vscode-languageserver-types';
 import { inspect } from '../eval/thunk';
-import { Failure, Unknown, type Value } from '../eval/value';
+import { Failure, Unknown } from '../eval/value';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
-import type { Expr } from '../nix/syntax';
 import { hostOptions, lookupOption } from '../schema/lookup';
 import { containerSummary, onHost, shownFile } from './container-summary';
-import { tablePath, type OptionPath } from './cursor/place';
+import { placeAt } from './cursor-context';
+import { containerPlace, optionPath, tablePath, traefikPlace, type OptionPath } from './cursor/place';
+import { explain, notKnown, scalar } from './explained-expression';
 import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { markup, type Inline, type Paragraph } from './markdown';
 import { optionParagraphs } from './option-documentation';
 import { nodeAt } from './option-value';
 import { lspRange } from './positions';
-import { routeSummary } from './route-summary';
+import { answeredBy, routeSummary } from './route-summary';
+import { routesOfSiteNamedAt } from './site-routes';
 import { subjectAt, type Subject, type TraefikSubject } from './subject';
-import { syntaxAt, type PlacedNode } from './syntax-at';
+import { syntaxAt } from './syntax-at';
 import { routesOfService, routesWhere, traefikEntry } from './traefik-entries';
+import { freeKeyParagraphs, ruleParagraphs, traefikEntryParagraphs } from './traefik-hover';
 
 /** What a hover is asked for. */
 export interface HoverInput {
@@ -35,6 +38,8 @@ export interface Said {
   readonly paragraphs: readonly Paragraph[];
   /** Whether the place names a thing of the homelab, rather than an option or a value. */
   readonly thing: boolean;
+  /** Whether it is the value of an expression that stands in no container and no Traefik configuration. */
+  readonly plainNix: boolean;
 }
 
 /** The documentation of an option, a container's or a router's summary, or the value of a URL; null for other places. */
@@ -57,9 +62,13 @@ export function sayAt(homelab: Homelab, file: SourceFile, offset: number): Said 
   const interpolated = subject === null ? sayInterpolated(index, file, offset) : null;
   if (interpolated !== null) return interpolated;
   if (subject === null) return null;
-  const paragraphs = describe(index, file, offset, subject);
+  const described = describe(index, file, offset, subject);
+  const paragraphs =
+    described.length === 0 && 'protocol' in subject && 'name' in subject
+      ? traefikEntryParagraphs(subject)
+      : described;
   const thing = subject.kind !== 'option' && subject.kind !== 'url' && subject.kind !== 'rule';
-  return paragraphs.length === 0 ? null : { range: subject.range, paragraphs, thing };
+  return paragraphs.length === 0 ? null : { range: subject.range, paragraphs, thing, plainNix: false };
 }
 
 function describe(index: HomelabIndex, file: SourceFile, offset: number, subject: Subject): Paragraph[] {
@@ -77,11 +86,14 @@ function describe(index: HomelabIndex, file: SourceFile, offset: number, subject
           router === subject.name && proxyContainer === subject.proxy && protocol === subject.protocol,
       ).flatMap(({ host, route }) => routeSummary(host, route));
     case 'rule':
-      return routesWhere(
-        hosts,
-        ({ router, proxyContainer, protocol }) =>
-          router === subject.router && proxyContainer === subject.proxy && protocol === subject.protocol,
-      ).flatMap(({ host, route }) => routeSummary(host, route));
+      return [
+        ...ruleParagraphs(hosts, subject, file, offset),
+        ...routesWhere(
+          hosts,
+          ({ router, proxyContainer, protocol }) =>
+            router === subject.router && proxyContainer === subject.proxy && protocol === subject.protocol,
+        ).flatMap(({ host, route }) => routeSummary(host, route)),
+      ];
     case 'service':
       return describeService(hosts, subject);
     case 'middleware':
@@ -90,7 +102,10 @@ function describe(index: HomelabIndex, file: SourceFile, offset: number, subject
     case 'url':
       return describeUrl(index, file, offset, subject);
     case 'option':
-      return describeOption(index, hosts, subject.path, subject.reference);
+      return [
+        ...routesOfSiteNamedAt(index, file, offset).flatMap(({ host, route }) => routeSummary(host, route)),
+        ...describeOption(index, hosts, subject.path, subject.reference),
+      ];
     case 'import':
       return describeImport(index, subject.file);
   }
@@ -166,64 +181,17 @@ function describeUrl(
         pieces: [
           ...(shown === null ? notKnown(index, file, value) : [{ code: shown }]),
           ...onHost(host),
-          ...(target?.container == null ? [] : [' → container ', { code: target.container }]),
+          ...(target === undefined ? [] : answeredBy(target)),
           '.',
         ],
       },
       ...node.parts.flatMap((part): Paragraph[] =>
-        typeof part === 'string' ? [] : [{ bullet: true, pieces: explain(index, host, file, chain, part) }],
+        typeof part === 'string'
+          ? []
+          : [{ bullet: true, pieces: explain(index, host, file, chain, part).pieces }],
       ),
     ];
   });
-}
-
-/** An expression, its value, and where that is written. */
-function explain(
-  index: HomelabIndex,
-  host: Host,
-  file: SourceFile,
-  chain: readonly PlacedNode[],
-  expr: Expr,
-): Inline[] {
-  const range = file.rangeOf(expr);
-  const written = range === null ? '' : file.text.slice(range.start, range.end);
-  const value = valueOfExpression(index, host, file, chain, expr);
-  const shown = scalar(value);
-  if (shown === null) return [{ code: written }, ': ', ...notKnown(index, file, value), '.'];
-  // What `toString` makes has no place of its own; what it is made of has one.
-  const source = expr.kind === 'apply' ? valueOfExpression(index, host, file, chain, expr.argument) : value;
-  const origin = source instanceof Unknown || source instanceof Failure ? null : source.origin;
-  const spot = locate(index.homelab, origin);
-  const where: Inline[] =
-    spot === null
-      ? [', not written in the repository: a default']
-      : spot.file === file.path && range !== null && spot.range.start === range.start
-        ? []
-        : [', from ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }];
-  return [{ code: written }, ' is ', { code: shown }, ...where, '.'];
-}
-
-function notKnown(index: HomelabIndex, file: SourceFile, value: Value | Unknown | Failure): Inline[] {
-  if (index.roleOf(file.path)?.imported !== true) return ['not known, because no host imports this file'];
-  if (value instanceof Unknown) return ['not known, ', { quoted: value.reason }];
-  return value instanceof Failure ? ['an error, ', { quoted: value.message }] : ['not a text'];
-}
-
-/** A short value as text; null for what is none, or not known. */
-function scalar(value: Value | Unknown | Failure): string | null {
-  if (value instanceof Unknown || value instanceof Failure) return null;
-  switch (value.type) {
-    case 'string':
-      return value.text;
-    case 'path':
-      return value.path;
-    case 'int':
-    case 'float':
-    case 'bool':
-      return String(value.value);
-    default:
-      return null;
-  }
 }
 
 /** `${domain}` and the like inside a string. */
@@ -235,10 +203,18 @@ function sayInterpolated(index: HomelabIndex, file: SourceFile, offset: number):
   const expr = inner.node;
   if (expr.kind === 'attr-name' || expr.kind === 'binding' || expr.kind === 'inherit') return null;
   const paragraphs = index.hostsOf(file.path).flatMap((host): Paragraph[] => {
-    const pieces = explain(index, host, file, chain.slice(0, at + 1), expr);
+    const { pieces } = explain(index, host, file, chain.slice(0, at + 1), expr);
     return [{ pieces: [...onHost(host).slice(1), ...(host.name === null ? [] : [': ']), ...pieces] }];
   });
-  return paragraphs.length === 0 ? null : { range: inner.range, paragraphs, thing: false };
+  if (paragraphs.length === 0) return null;
+  const plainNix = !standsInHomelab(index, file, chain[at]?.range.start ?? offset);
+  return { range: inner.range, paragraphs, thing: false, plainNix };
+}
+
+/** Whether what begins at an offset is part of a container or of Traefik's configuration. */
+function standsInHomelab(index: HomelabIndex, file: SourceFile, start: number): boolean {
+  const path = optionPath(placeAt(file, start).path, index.roleOf(file.path));
+  return path !== null && (containerPlace(path) !== null || traefikPlace(path) !== null);
 }
 
 function describeOption(
@@ -249,7 +225,7 @@ function describeOption(
 ): Paragraph[] {
   const found = lookupOption(hostOptions(), tablePath(path));
   const values = reference ? hosts.flatMap((host) => valueOnHost(index, host, path)) : [];
-  return [...values, ...(found === null ? [] : optionParagraphs(found.doc))];
+  return [...values, ...(found === null ? freeKeyParagraphs(path) : optionParagraphs(found.doc))];
 }
 
 /** The value that a reference to an option has. */

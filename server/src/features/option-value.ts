@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import type { OptionNode } from '../eval/modules/option-node';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
@@ -31,16 +32,13 @@ export function nodeAt(index: HomelabIndex, host: Host, path: OptionPath): Optio
   return node instanceof Unknown || node instanceof Failure ? null : node;
 }
 
-const namesByNode = new WeakMap<OptionNode, ReadonlySet<string>>();
-
 /** The names that the repository itself defines below a path. */
 export function writtenNames(index: HomelabIndex, host: Host, path: OptionPath): ReadonlySet<string> {
   const node = nodeAt(index, host, path);
-  if (node === null) return new Set();
-  const known = namesByNode.get(node);
-  if (known !== undefined) return known;
-  const all = attempt(() => [...node.names()]);
-  const names = new Set(Array.isArray(all) ? all.flatMap(([name, at]) => (at === null ? [] : [name])) : []);
-  namesByNode.set(node, names);
-  return names;
+  return node === null ? new Set() : writtenBelow(node);
 }
+
+const writtenBelow = memoOf((node: OptionNode): ReadonlySet<string> => {
+  const all = attempt(() => [...node.names()]);
+  return new Set(Array.isArray(all) ? all.flatMap(([name, at]) => (at === null ? [] : [name])) : []);
+});
