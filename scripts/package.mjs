@@ -5,6 +5,7 @@ import { endingWithStatus, root, run, runQuietly, SetupError } from './setup/run
 import { vsixPath } from './vsix-path.mjs';
 
 const LIMIT = 2 * 1024 * 1024;
+const REPOSITORY = 'nixos-containers/nixos-containers';
 
 /**
  * Packs what `npm run build` made; refuses a package over the size limit.
@@ -16,7 +17,9 @@ export async function packExtension(file = vsixPath()) {
   const flags = [
     '--no-dependencies',
     '--allow-missing-repository',
-    '--no-rewrite-relative-links',
+    // The extension's page shows pictures only from an https address.
+    ...['--baseContentUrl', `https://github.com/${REPOSITORY}/blob/main`],
+    ...['--baseImagesUrl', `https://raw.githubusercontent.com/${REPOSITORY}/main`],
     '--out',
     file,
   ];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ClientRequests, PlannedEdit, Refusal } from '../../server/src/lsp/protocol';
+import { stat, writeObstacle, type DiskAccess } from './write-access';
 
 /** Asks the server something beyond LSP. */
 export function ask<Method extends keyof ClientRequests>(
@@ -49,44 +50,58 @@ export async function showPlace(
 }
 
 /** Applies a plan as one edit, which one undo takes back. Says so, and gives false, when that is not possible. */
-export async function applyPlan(client: BaseLanguageClient, { edit }: PlannedEdit): Promise<boolean> {
-  const changes = edit.documentChanges ?? [];
-  const convert = (uri: string): vscode.Uri => client.protocol2CodeConverter.asUri(uri);
-  for (const change of changes) {
-    const uri = convert(
-      'textDocument' in change ? change.textDocument.uri : 'uri' in change ? change.uri : change.newUri,
-    );
-    const name = vscode.workspace.asRelativePath(uri);
-    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)
-      return refused(`${name} is read-only, so nothing was changed.`);
-    const version = 'textDocument' in change ? change.textDocument.version : null;
-    const open = vscode.workspace.textDocuments.find(
-      (document) => document.uri.toString() === uri.toString(),
-    );
-    if (version !== null && open !== undefined && open.version !== version)
-      return refused(`${name} has changed meanwhile, so nothing was changed. Try again.`);
-    if ('kind' in change && change.kind === 'create' && (await exists(uri)))
-      return refused(`${name} exists already, so nothing was changed.`);
-  }
-  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
+export async function applyPlan(
+  client: BaseLanguageClient,
+  plan: PlannedEdit,
+  onDisk: DiskAccess | null,
+): Promise<boolean> {
+  const obstacle = await planObstacle(client, plan, onDisk);
+  if (obstacle !== null) return refused(obstacle);
+  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(plan.edit);
   const done = await Promise.resolve(vscode.workspace.applyEdit(converted)).catch(() => false);
   if (done) return true;
-  const files = converted.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
+  const files = filesOf(client, plan).map((uri) => vscode.workspace.asRelativePath(uri));
   return refused(
     `${files.join(' and ')} could not be written, so nothing was changed. Is the folder read-only?`,
   );
 }
 
+/** Why a plan cannot be carried out as a whole, in a sentence; null where nothing is known against it. */
+export async function planObstacle(
+  client: BaseLanguageClient,
+  plan: PlannedEdit,
+  onDisk: DiskAccess | null,
+): Promise<string | null> {
+  for (const uri of filesOf(client, plan)) {
+    const obstacle = await writeObstacle(uri, onDisk);
+    if (obstacle !== null) return `${obstacle}, so nothing was changed.`;
+  }
+  for (const change of plan.edit.documentChanges ?? []) {
+    const uri = client.protocol2CodeConverter.asUri(uriOf(change));
+    const name = vscode.workspace.asRelativePath(uri);
+    const version = 'textDocument' in change ? change.textDocument.version : null;
+    const open = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
+    if (version !== null && open !== undefined && open.version !== version)
+      return `${name} has changed meanwhile, so nothing was changed. Try again.`;
+    if ('kind' in change && change.kind === 'create' && (await stat(uri)) !== null)
+      return `${name} exists already, so nothing was changed.`;
+  }
+  return null;
+}
+
+/** The files that a plan makes or changes, each once, in its order. */
+export function filesOf(client: BaseLanguageClient, { edit }: PlannedEdit): vscode.Uri[] {
+  const uris = new Set((edit.documentChanges ?? []).map(uriOf));
+  return [...uris].map((uri) => client.protocol2CodeConverter.asUri(uri));
+}
+
+function uriOf(change: NonNullable<PlannedEdit['edit']['documentChanges']>[number]): string {
+  return 'textDocument' in change ? change.textDocument.uri : 'uri' in change ? change.uri : change.newUri;
+}
+
 function refused(message: string): false {
   void vscode.window.showErrorMessage(message);
   return false;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -10,6 +10,7 @@ import { CLIENT_ID, clientOptions, INITIALIZATION_OPTIONS } from './client-optio
 import { followServer } from './follow-server';
 import { EXTENSION_NAME } from './names';
 import { readTree } from './read-tree';
+import { followSettings, serverSettings } from './server-settings';
 import type { CreatedClient } from './session';
 import type { Status } from './status';
 
@@ -31,7 +32,11 @@ export async function createBrowserClient(
     ),
   );
   if (runtime === undefined || grammar === undefined) throw new Error('the parser is missing');
-  const initialization: InitializationOptions = { ...INITIALIZATION_OPTIONS, binaries: { runtime, grammar } };
+  const initialization = (): InitializationOptions => ({
+    ...INITIALIZATION_OPTIONS,
+    ...serverSettings(context.extension.id),
+    binaries: { runtime, grammar },
+  });
 
   const startWorker = (): Promise<MessageTransports> => {
     // Not handed over as it is: VS Code's workers are no instances of the `Worker` that the client would look for.
@@ -44,5 +49,6 @@ export async function createBrowserClient(
   const options = clientOptions(output, initialization, () => client);
   const client = new LanguageClient(CLIENT_ID, EXTENSION_NAME, startWorker, options);
   client.onRequest(READ_TREE, (params: ServerRequests[typeof READ_TREE]['params']) => readTree(params));
+  context.subscriptions.push(followSettings(client, context.extension.id, output));
   return { client, ready: followServer(client, status) };
 }

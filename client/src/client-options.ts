@@ -17,10 +17,13 @@ export const INITIALIZATION_OPTIONS: InitializationOptions = {
   statusNotifications: true,
 };
 
-/** The options of the client, in all environments. */
+/**
+ * The options of the client, in all environments.
+ * @param initializationOptions asked for at each start
+ */
 export function clientOptions(
   output: vscode.LogOutputChannel,
-  initializationOptions: InitializationOptions,
+  initializationOptions: () => InitializationOptions,
   client: () => BaseLanguageClient,
 ): LanguageClientOptions {
   return {

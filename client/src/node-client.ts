@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { CLIENT_ID, clientOptions, INITIALIZATION_OPTIONS } from './client-options';
 import { followServer } from './follow-server';
 import { EXTENSION_NAME } from './names';
+import { followSettings, serverSettings } from './server-settings';
 import type { CreatedClient } from './session';
 import type { Status } from './status';
 
@@ -17,7 +19,12 @@ export function createNodeClient(
     ...run,
     options: { execArgv: ['--nolazy', '--enable-source-maps', '--inspect=6009'] },
   };
-  const options = clientOptions(output, INITIALIZATION_OPTIONS, () => client);
+  const initialization = (): InitializationOptions => ({
+    ...INITIALIZATION_OPTIONS,
+    ...serverSettings(context.extension.id),
+  });
+  const options = clientOptions(output, initialization, () => client);
   const client = new LanguageClient(CLIENT_ID, EXTENSION_NAME, { run, debug }, options);
+  context.subscriptions.push(followSettings(client, context.extension.id, output));
   return { client, ready: followServer(client, status) };
 }

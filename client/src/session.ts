@@ -9,6 +9,7 @@ import { registerRestartServer } from './commands/restart-server';
 import { registerShowOutput } from './commands/show-output';
 import { EXTENSION_NAME } from './names';
 import { Status } from './status';
+import type { DiskAccess } from './write-access';
 
 /** What other extensions, and tests, get from activating this one. */
 export interface ExtensionApi {
@@ -27,10 +28,12 @@ export interface CreatedClient {
 /**
  * Shows what the server does, registers the commands, and makes and starts the client once VS Code has gone on: loading
  * the client's library takes longer than an activation may.
+ * @param onDisk null where there is no disk to ask, as in a browser
  */
 export function startSession(
   context: vscode.ExtensionContext,
   create: (output: vscode.LogOutputChannel, status: Status) => Promise<CreatedClient>,
+  onDisk: DiskAccess | null,
 ): ExtensionApi {
   const output = vscode.window.createOutputChannel(EXTENSION_NAME, { log: true });
   const status = new Status();
@@ -50,8 +53,8 @@ export function startSession(
     status,
     registerRestartServer(() => created.then((made) => made.client), output),
     registerShowOutput(output),
-    registerAddContainer(() => created.then((made) => made.client)),
-    registerInsertFlakeImport(() => created.then((made) => made.client)),
+    registerAddContainer(() => created.then((made) => made.client), onDisk),
+    registerInsertFlakeImport(() => created.then((made) => made.client), onDisk),
     registerGoToRoute(() => created.then((made) => made.client)),
     registerGoToContainer(() => created.then((made) => made.client)),
     registerOpenPlace(),

@@ -94,7 +94,7 @@ function checkOkay(snapshot: ParsedFiles, name: string, wanted: string, xml: boo
   const path = `${PWD}/${name}.nix`;
   const file = snapshot.parsed(path);
   if (file !== null && file.errors.length > 0) return `syntax error: ${file.errors[0]?.message ?? ''}`;
-  const thunk = evaluation.fileThunk(path, null);
+  const thunk = evaluation.fileThunk(path);
   const got = attempt(() =>
     xml ? writeXml(thunk, { at: null, machine: evaluation }) : `${printNix(thunk)}\n`,
   );
@@ -109,7 +109,7 @@ function checkFail(snapshot: ParsedFiles, name: string): string | null {
   const path = `${PWD}/${name}.nix`;
   const file = snapshot.parsed(path);
   if (file !== null && file.errors.length > 0) return null;
-  const thunk = evaluation.fileThunk(path, null);
+  const thunk = evaluation.fileThunk(path);
   const value = inspect(thunk);
   // Nix calls these errors; here the value is unknown, for the same reason.
   if (value instanceof Unknown && ['cycle', 'budget', 'syntax'].includes(value.cause)) return null;

@@ -86,7 +86,18 @@ export interface Tokenised {
   readonly closed: boolean;
 }
 
-export async function loadGrammar(): Promise<(lines: readonly string[]) => Tokenised> {
+/** The scope by which VS Code knows our grammar. */
+export const OUR_SCOPE = 'source.nix.nixos-containers';
+
+/**
+ * Our grammar as VS Code would use it.
+ * @param others grammars that other extensions bring, by scope; none is the usual case
+ * @param scope of the grammar to use
+ */
+export async function loadGrammar(
+  others: Readonly<Record<string, object>> = {},
+  scope = OUR_SCOPE,
+): Promise<(lines: readonly string[]) => Tokenised> {
   const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
   await oniguruma.loadWASM(readFileSync(wasm));
   const file = new URL('../../syntaxes/nix.tmLanguage.json', import.meta.url);
@@ -95,11 +106,19 @@ export async function loadGrammar(): Promise<(lines: readonly string[]) => Token
       createOnigScanner: (sources) => new oniguruma.OnigScanner(sources),
       createOnigString: (text) => new oniguruma.OnigString(text),
     }),
-    loadGrammar: () =>
-      Promise.resolve(textmate.parseRawGrammar(readFileSync(file, 'utf8'), 'nix.tmLanguage.json')),
+    loadGrammar: (wanted) => {
+      const other = others[wanted];
+      const text =
+        wanted === OUR_SCOPE
+          ? readFileSync(file, 'utf8')
+          : other === undefined
+            ? null
+            : JSON.stringify(other);
+      return Promise.resolve(text === null ? null : textmate.parseRawGrammar(text, 'grammar.json'));
+    },
   });
-  const grammar = await registry.loadGrammar('source.nix');
-  if (!grammar) throw new Error('syntaxes/nix.tmLanguage.json is not the grammar of source.nix');
+  const grammar = await registry.loadGrammar(scope);
+  if (!grammar) throw new Error(`there is no grammar of ${scope}`);
 
   return (lines) => {
     let stack = textmate.INITIAL;

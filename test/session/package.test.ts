@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { packExtension } from '../../scripts/package.mjs';
+import { root } from '../../scripts/setup/run.mjs';
 
 describe('the packaged extension', () => {
   let folder: string;
@@ -42,12 +45,34 @@ describe('the packaged extension', () => {
       'extension/syntaxes/nix.tmLanguage.json',
     ]);
   });
+
+  test('shows the pictures of the README, from where the extension page may load them', async () => {
+    const page = fileInZip(await readFile(packed('first')), 'extension/readme.md');
+    const pictures = [...page.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, address]) => address ?? '');
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const address of pictures) {
+      const [, file] =
+        /^https:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/main\/(.+)$/.exec(address) ?? [];
+      expect(file, address).toBeDefined();
+      expect(existsSync(path.join(root, file ?? '')), file).toBe(true);
+    }
+    expect(page).not.toMatch(/\]\((?!https:|#)/);
+  });
 });
 
 async function sha256(file: string): Promise<string> {
   return createHash('sha256')
     .update(await readFile(file))
     .digest('hex');
+}
+
+/** The text of a file in a zip, found through the central directory. */
+function fileInZip(zip: Buffer, name: string): string {
+  const entry = zip.lastIndexOf(name) - 46;
+  const at = zip.readUInt32LE(entry + 42);
+  const start = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+  const packed = zip.subarray(start, start + zip.readUInt32LE(entry + 20));
+  return (zip.readUInt16LE(entry + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8');
 }
 
 /** Names in a zip's central directory, sorted. */

@@ -1,16 +1,35 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { ContainerAnswer, ContainerChoices } from '../../../server/src/lsp/protocol';
-import { applyPlan, ask, isRefusal, orSay, showPlace, showRefusal } from '../apply-plan';
+import type { ContainerAnswer, ContainerChoices, PlannedEdit } from '../../../server/src/lsp/protocol';
+import { applyPlan, ask, filesOf, isRefusal, orSay, showPlace, showRefusal } from '../apply-plan';
+import { stagingOf } from '../git';
+import { FilesBefore, saveAtUndo, type Saved } from '../saving';
 import { askAll, askChoice, askText, type Answer, type Question } from '../steps';
+import type { DiskAccess } from '../write-access';
 
 export const ADD_CONTAINER = 'nixosContainers.addContainer';
 
 /** Add Container: asks for the few things that a new container needs, and writes its module and its import. */
-export function registerAddContainer(client: () => Promise<BaseLanguageClient>): vscode.Disposable {
-  return vscode.commands.registerCommand(ADD_CONTAINER, () =>
-    orSay(async () => addContainer(await client())),
+export function registerAddContainer(
+  client: () => Promise<BaseLanguageClient>,
+  onDisk: DiskAccess | null,
+): vscode.Disposable {
+  let undoing: vscode.Disposable | undefined;
+  const command = vscode.commands.registerCommand(ADD_CONTAINER, () =>
+    orSay(async () => {
+      const made = await client();
+      const plan = await planContainer(made);
+      const written = plan === null ? null : await write(made, plan, onDisk);
+      if (plan === null || written === null) return;
+      undoing?.dispose();
+      undoing = saveAtUndo(written.saved);
+      tell(made, plan, written);
+    }),
   );
+  const dispose = (): void => {
+    undoing?.dispose();
+  };
+  return vscode.Disposable.from(command, { dispose });
 }
 
 /** What was answered so far. */
@@ -26,11 +45,12 @@ interface Answers {
   readonly network: 'private' | 'host';
 }
 
-async function addContainer(client: BaseLanguageClient): Promise<void> {
+/** Asks; gives what is to be written, or null where there is nothing to write. */
+async function planContainer(client: BaseLanguageClient): Promise<PlannedEdit | null> {
   const choices = await ask(client, 'nixosContainers/containerChoices', { host: null });
   if (isRefusal(choices)) {
     void showRefusal(client, choices);
-    return;
+    return null;
   }
   const first: Answers = {
     choices,
@@ -44,7 +64,7 @@ async function addContainer(client: BaseLanguageClient): Promise<void> {
     network: 'private',
   };
   const answers = await askAll('Add Container', first, questions(client));
-  if (answers === undefined) return;
+  if (answers === undefined) return null;
   const { name, port, host, network } = answers;
   const plan = await ask(client, 'nixosContainers/addContainer', {
     name,
@@ -56,14 +76,58 @@ async function addContainer(client: BaseLanguageClient): Promise<void> {
   });
   if (isRefusal(plan)) {
     void showRefusal(client, plan);
-    return;
+    return null;
   }
-  if (!(await applyPlan(client, plan))) return;
+  return plan;
+}
+
+/** Writes and saves the files, and opens the module at its service; null where nothing was written. */
+async function write(
+  client: BaseLanguageClient,
+  plan: PlannedEdit,
+  onDisk: DiskAccess | null,
+): Promise<Saved | null> {
+  const before = await FilesBefore.look(filesOf(client, plan));
+  if (!(await applyPlan(client, plan, onDisk))) return null;
+  const saved = await before.save();
   await showPlace(client, plan.open);
-  const file = vscode.workspace.asRelativePath(client.protocol2CodeConverter.asUri(plan.open.uri));
-  void vscode.window.showInformationMessage(
-    `${plan.notes.join(' ')} Save the files, and let git know the new one: a flake sees no others (git add ${file}).`,
-  );
+  return saved;
+}
+
+/** Says what was added, and what is left for the person to do. */
+function tell(client: BaseLanguageClient, plan: PlannedEdit, { unsaved }: Saved): void {
+  const module = client.protocol2CodeConverter.asUri(plan.open.uri);
+  const stage = stagingOf(module);
+  const git = stage === null ? ` Run git add ${nameOf(module)} before the rebuild.` : '';
+  const others = filesOf(client, plan).filter((uri) => uri.toString() !== module.toString());
+  const actions: Action[] = [
+    ...(stage === null ? [] : [{ title: 'Stage New File', run: stage }]),
+    ...others.map((uri) => ({
+      title: `Open ${nameOf(uri)}`,
+      run: () => vscode.window.showTextDocument(uri),
+    })),
+  ];
+  void offer(`Added ${plan.notes.join(' ')}${git}`, actions);
+  for (const { uri, why } of unsaved) void vscode.window.showWarningMessage(`${nameOf(uri)} ${why}.`);
+}
+
+interface Action {
+  readonly title: string;
+  readonly run: () => Thenable<unknown>;
+}
+
+/** VS Code shows a message whole only where it has a button. */
+async function offer(message: string, actions: readonly Action[]): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(message, ...actions.map(({ title }) => title));
+  try {
+    await actions.find(({ title }) => title === chosen)?.run();
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri);
 }
 
 function questions(client: BaseLanguageClient): Question<Answers>[] {

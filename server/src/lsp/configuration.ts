@@ -8,6 +8,8 @@ z.config({ jitless: true });
 const binary = z.instanceof(Uint8Array);
 const flag = z.catch(z.optional(z.boolean()), undefined);
 const initializationOptions = z.object({
+  syntaxErrors: flag,
+  nixHovers: flag,
   pushDiagnostics: flag,
   opensPlaces: flag,
   statusNotifications: flag,

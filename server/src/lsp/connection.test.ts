@@ -14,12 +14,12 @@ import { TestClient } from './testing';
 const LAB = 'file:///lab';
 const FLAKE = `{
   outputs = { nixpkgs, ... }: {
-    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./web.nix ./db.nix ]; };
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./web.nix ./db.nix { networking.nat = { enable = true; internalInterfaces = [ "ve-+" ]; externalInterface = "eth0"; }; } ]; };
   };
 }
 `;
 const container = (name: string, host: string, local: string): string =>
-  `{ containers.${name} = { privateNetwork = true; hostAddress = "10.0.0.${host}"; localAddress = "10.0.0.${local}"; }; }\n`;
+  `{ containers.${name} = { privateNetwork = true; hostAddress = "10.0.0.${host}"; localAddress = "10.0.0.${local}"; config = { system.stateVersion = "25.11"; }; }; }\n`;
 const WEB = container('web', '2', '3');
 const DB = container('db', '4', '5');
 const CONFLICT = container('db', '4', '3');

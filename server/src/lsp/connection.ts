@@ -11,6 +11,8 @@ import { ProjectFiles } from './project-files';
 import { answerDiagnosticRequests } from './pulling';
 import { DiagnosticPusher } from './pushing';
 import { RequestGuard } from './request-guard';
+import { Settings } from './settings';
+import { Slice } from './slice';
 import { readyStatus, StatusReporter } from './status';
 import { Typing } from './typing';
 import { Uris } from './uris';
@@ -23,12 +25,14 @@ export function serve(connection: Connection, environment: Environment): void {
   const documents = new Documents(uris, log);
   const files = new ProjectFiles(environment, uris, documents, log);
   const status = new StatusReporter(connection);
-  const lifecycle = new Lifecycle(connection, { files, uris, status, log });
+  const settings = new Settings();
+  const lifecycle = new Lifecycle(connection, { files, uris, status, settings, log });
   const guard = new RequestGuard(lifecycle.ready, log);
   const reports = new DiagnosticReports((path) => uris.toUri(path));
   const pusher = new DiagnosticPusher(connection, reports, documents, uris);
 
   const analysis = new Coalesced(analyse);
+  const slice = new Slice();
   const typing = new Typing(() => analysis.request());
   /** The files changed in editors since the last analysis: a client that pulls asks for those by itself. */
   const edited = new Set<string>();
@@ -39,8 +43,8 @@ export function serve(connection: Connection, environment: Environment): void {
   function bringUpToDate(): void {
     const now = files.analysis();
     if (now === null) return;
-    const findings = now.findings.filter(
-      ({ file, rule }) => rule === 'syntax-error' || uris.inWorkspace(file),
+    const findings = now.findings.filter(({ file, rule }) =>
+      rule === 'syntax-error' ? settings.now.syntaxErrors : uris.inWorkspace(file),
     );
     for (const path of reports.update(findings, now.homelab.files, (path) => typing.isTyping(path)))
       changed.add(path);
@@ -50,6 +54,12 @@ export function serve(connection: Connection, environment: Environment): void {
   function analyse(): void {
     if (!lifecycle.isReady) return;
     try {
+      if (!files.advance(slice.start())) {
+        // What has arrived in the meantime goes first.
+        analysis.request();
+        return;
+      }
+      slice.finish();
       bringUpToDate();
       if (lifecycle.profile.diagnostics === 'push') pusher.push([...changed]);
       else if ([...changed].some((path) => !edited.has(path))) lifecycle.refreshDiagnostics();
@@ -101,12 +111,20 @@ export function serve(connection: Connection, environment: Environment): void {
       analysis.request();
     });
   });
+  settings.listen(connection, () => analysis.request());
   lifecycle.onFilesChanged(() => analysis.request());
   lifecycle.onEnd(() => {
     analysis.dispose();
     typing.dispose();
   });
-  answerFeatureRequests(connection, { files, documents, uris, guard, profile: () => lifecycle.profile });
+  answerFeatureRequests(connection, {
+    files,
+    documents,
+    uris,
+    guard,
+    settings,
+    profile: () => lifecycle.profile,
+  });
   answerEditRequests(connection, { files, documents, uris, guard });
   answerDiagnosticRequests(connection, {
     reports,

@@ -16,7 +16,7 @@ const NOT_READY: Refusal = {
 /** Answers what our own client asks to have written. Every text is the editor's, saved or not. */
 export function answerEditRequests(
   connection: Connection,
-  { files, documents, uris, guard }: Omit<FeatureContext, 'profile'>,
+  { files, documents, uris, guard }: Omit<FeatureContext, 'profile' | 'settings'>,
 ): void {
   const style: PlanStyle = {
     uriOf: (path) => uris.toUri(path),

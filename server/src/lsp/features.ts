@@ -17,6 +17,7 @@ import { answerNavigationRequests } from './navigation-requests';
 import type { Documents } from './documents';
 import type { ProjectFiles } from './project-files';
 import type { RequestGuard } from './request-guard';
+import type { Settings } from './settings';
 import type { Uris } from './uris';
 
 /** What answering needs. */
@@ -25,13 +26,14 @@ export interface FeatureContext {
   readonly documents: Documents;
   readonly uris: Uris;
   readonly guard: RequestGuard;
+  readonly settings: Settings;
   /** What the client can do; asked at each request, because it is known only after `initialize`. */
   readonly profile: () => ClientProfile;
 }
 
 /** Answers the requests of `features/`. */
 export function answerFeatureRequests(connection: Connection, context: FeatureContext): void {
-  const { files, documents, uris, guard, profile } = context;
+  const { files, documents, uris, guard, settings, profile } = context;
   answerNavigationRequests(connection, context);
 
   connection.onHover(
@@ -40,7 +42,8 @@ export function answerFeatureRequests(connection: Connection, context: FeatureCo
       const analysis = files.analysis();
       if (file === null || analysis === null) return null;
       const kind = profile().markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-      return hover(analysis.homelab, file, file.lines.offsetAt(position), kind);
+      const offset = file.lines.offsetAt(position);
+      return hover(analysis.homelab, file, offset, kind, settings.now.nixHovers);
     }),
   );
 

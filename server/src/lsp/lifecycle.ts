@@ -13,6 +13,7 @@ import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
 import { clientProfile, type ClientProfile } from './configuration';
 import { describeError, type Log } from './log';
 import type { ProjectFiles } from './project-files';
+import type { Settings } from './settings';
 import type { StatusReporter } from './status';
 import type { Uris } from './uris';
 import { watchFiles } from './watched-files';
@@ -22,6 +23,7 @@ export interface Beginning {
   readonly files: ProjectFiles;
   readonly uris: Uris;
   readonly status: StatusReporter;
+  readonly settings: Settings;
   readonly log: Log;
 }
 
@@ -85,6 +87,7 @@ export class Lifecycle {
 
   private initialize(params: InitializeParams): InitializeResult {
     this.profile = clientProfile(params);
+    this.beginning.settings.take(this.profile.options);
     for (const uri of foldersOf(params)) this.beginning.uris.addFolder(uri);
     if (this.profile.options.statusNotifications === true) this.beginning.status.enable();
     return {

@@ -41,7 +41,7 @@ describe('the requests that complete and navigate', () => {
     });
     const { connection } = client;
     expect(client.initialized.capabilities).toMatchObject({
-      completionProvider: { triggerCharacters: ['.', '"'] },
+      completionProvider: { triggerCharacters: ['.', '"', '`'] },
       definitionProvider: true,
       referencesProvider: true,
       documentLinkProvider: {},

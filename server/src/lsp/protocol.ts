@@ -3,7 +3,7 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 
 /** What a client may tell in `initialize`. Clients other than ours tell nothing of it. */
-export interface InitializationOptions {
+export interface InitializationOptions extends Partial<ServerSettings> {
   /** The client wants diagnostics pushed, for files that are not open too, although it could pull them. */
   readonly pushDiagnostics?: boolean;
   /** The client has the command `nixosContainers.open`, which code lenses use to open a place. */
@@ -12,6 +12,19 @@ export interface InitializationOptions {
   readonly statusNotifications?: boolean;
   /** The WebAssembly binaries, where the server has no disk to read them from. */
   readonly binaries?: { readonly runtime: Uint8Array; readonly grammar: Uint8Array };
+}
+
+/** What a client may want of the server, and may want otherwise later. All of it is on where nothing is said. */
+export interface ServerSettings {
+  /** Whether syntax errors are reported: another that serves Nix may do that. */
+  readonly syntaxErrors: boolean;
+  /** Whether plain Nix has hovers: values of expressions outside containers and Traefik's configuration. */
+  readonly nixHovers: boolean;
+}
+
+/** The settings that `workspace/didChangeConfiguration` carries. */
+export interface ChangedSettings {
+  readonly 'nixos-containers': Partial<ServerSettings>;
 }
 
 /** What the server is doing, and what it found. */

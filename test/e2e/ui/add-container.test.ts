@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root, runQuietly } from '../../../scripts/setup/run.mjs';
 import { filesOf } from '../homelab.mjs';
@@ -27,29 +29,25 @@ describe('Add Container', () => {
 
       await answer(workbench);
       await workbench.lens('→ media.nemnix.site · :8096').waitFor({ state: 'attached' });
-      await workbench.notification('10.10.10.12 / 10.10.10.13').waitFor();
+      await workbench.notificationButton('Open flake.nix').waitFor();
       await workbench.screenshot('add-container-written');
       await undo(workbench);
-      expect(await workbench.tab('flake.nix', 'dirty').count()).toBe(0);
       await expect.poll(() => filesOf(folder), PATIENCE).toEqual(before);
+      expect(await workbench.dirtyTabs().count()).toBe(0);
       await workbench.screenshot('add-container-undone');
       expect(workbench.errors).toEqual([]);
     });
   });
 
-  test('what it wrote is right when it is saved, and can be undone then too', async () => {
+  test('what it wrote is saved, and right', async () => {
     await withHomelab(desk, async (workbench, folder) => {
       const before = await filesOf(folder);
       await start(workbench);
       await answer(workbench);
-      await workbench.saveAll();
 
-      const last = '        ./containers/opencloud.nix\n';
+      expect(await workbench.dirtyTabs().count()).toBe(0);
       const { [MODULE]: written, ...others } = await filesOf(folder);
-      expect(others).toEqual({
-        ...before,
-        'flake.nix': before['flake.nix']?.replace(last, `${last}        ./${MODULE}\n`),
-      });
+      expect(others).toEqual({ ...before, 'flake.nix': withImport(before['flake.nix']) });
       for (const line of [
         'url = "http://${config.containers.jellyfin.localAddress}:8096";',
         'rule = "Host(`media.${domain}`)";',
@@ -65,15 +63,75 @@ describe('Add Container', () => {
       await runQuietly(process.execPath, ['server/dist/cli.js', 'check', folder, '--fail-on', 'hint'], {
         cwd: root,
       });
-
-      await workbench.focusEditor();
-      await undo(workbench);
-      await workbench.saveAll();
-      await expect.poll(() => filesOf(folder), PATIENCE).toEqual(before);
       expect(workbench.errors).toEqual([]);
     });
   });
+
+  test('does not save a flake that had other changes, and says so', async () => {
+    await withHomelab(desk, async (workbench, folder) => {
+      const before = await filesOf(folder);
+      await workbench.openFile('flake.nix');
+      await workbench.goTo(1, 1);
+      await workbench.page.keyboard.type('# not saved yet');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.tab('flake.nix', 'dirty').waitFor();
+      await start(workbench);
+      await answer(workbench);
+      await workbench.notification('flake.nix had unsaved changes and was not saved.').waitFor();
+      await workbench.screenshot('add-container-unsaved-flake');
+
+      await workbench.tab('flake.nix', 'dirty').waitFor();
+      expect(await workbench.dirtyTabs().count()).toBe(1);
+      const { [MODULE]: written, ...others } = await filesOf(folder);
+      expect(written).toContain('services.jellyfin = {');
+      expect(others).toEqual(before);
+
+      await workbench.saveAll();
+      const after = await filesOf(folder);
+      expect(after['flake.nix']).toBe(`# not saved yet\n${withImport(before['flake.nix'])}`);
+    });
+  });
+
+  test('writes nothing where the flake is read-only', async () => {
+    await withHomelab(desk, async (workbench, folder) => {
+      const before = await filesOf(folder);
+      await chmod(path.join(folder, 'flake.nix'), 0o444);
+      await start(workbench);
+      await giveAnswers(workbench);
+      await workbench.notification('flake.nix is read-only, so nothing was changed.').waitFor();
+      await workbench.screenshot('add-container-read-only');
+      expect(await filesOf(folder)).toEqual(before);
+      expect(await workbench.dirtyTabs().count()).toBe(0);
+    });
+  });
 });
+
+describe('Add Container in a git repository', () => {
+  let desk: Desk;
+  beforeAll(async () => (desk = await startDesk([], { 'git.enabled': true })));
+  afterAll(() => stopDesk(desk));
+
+  test('offers to stage the new file, which a flake would not see otherwise', async () => {
+    await withHomelab(desk, async (workbench, folder) => {
+      const git = (...args: string[]): Promise<string> => runQuietly('git', args, { cwd: folder });
+      await git('init', '--quiet');
+      await git('add', '.');
+      await workbench.command('Git: Refresh');
+      await start(workbench);
+      await answer(workbench);
+      expect(await git('ls-files', MODULE)).toBe('');
+      await workbench.screenshot('add-container-stage');
+      await workbench.notificationButton('Stage New File').click();
+      await expect.poll(() => git('ls-files', MODULE), PATIENCE).toContain(MODULE);
+    });
+  });
+});
+
+function withImport(flake: string | undefined): string {
+  const last = '        ./containers/opencloud.nix\n';
+  expect(flake).toContain(last);
+  return (flake ?? '').replace(last, `${last}        ./${MODULE}\n`);
+}
 
 /** Runs the command and waits for its first question. */
 async function start(workbench: Workbench): Promise<void> {
@@ -83,8 +141,17 @@ async function start(workbench: Workbench): Promise<void> {
   await workbench.question('The name of the container').waitFor();
 }
 
-/** Answers: jellyfin on 8096, at media, with Authelia, on a private network. Leaves its module in the editor. */
+/** Answers, and waits until everything is written. Leaves the module in the editor. */
 async function answer(workbench: Workbench): Promise<void> {
+  await giveAnswers(workbench);
+  await workbench.tab('jellyfin.nix', 'active').waitFor();
+  await workbench.line('services.jellyfin = {').waitFor();
+  await workbench.notification('Added jellyfin: 10.10.10.12 / 10.10.10.13').waitFor();
+  await workbench.focusEditor();
+}
+
+/** Answers: jellyfin on 8096, at media, with Authelia, on a private network. */
+async function giveAnswers(workbench: Workbench): Promise<void> {
   await workbench.typeAnswer('jellyfin');
   await workbench.question('The name of the container').waitFor();
   await workbench.accept();
@@ -96,11 +163,6 @@ async function answer(workbench: Workbench): Promise<void> {
   await workbench.accept();
   await workbench.chooseSuggested('With Authelia');
   await workbench.chooseSuggested('Private network');
-
-  await workbench.tab('jellyfin.nix', 'active').waitFor();
-  await workbench.line('services.jellyfin = {').waitFor();
-  await workbench.tab('flake.nix', 'dirty').waitFor();
-  await workbench.focusEditor();
 }
 
 /** Undoes once: VS Code takes all files back together, and asks first where it is not sure. */

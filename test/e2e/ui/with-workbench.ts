@@ -13,10 +13,17 @@ export interface Desk {
   browser: Browser;
 }
 
-/** Starts VS Code with the packaged extension, and others beside it. */
-export async function startDesk(others: string[] = []): Promise<Desk> {
+/** Starts VS Code with the packaged extension, others beside it, and settings on top of those for tests. */
+export async function startDesk(
+  others: string[] = [],
+  settings: Record<string, unknown> = {},
+): Promise<Desk> {
   const vsix = [process.env['NIXOS_CONTAINERS_VSIX'] ?? vsixPath(), ...others];
-  const server = await startCodeServer({ ...(await ensureCodeServer()), vsix, settings: TEST_SETTINGS });
+  const server = await startCodeServer({
+    ...(await ensureCodeServer()),
+    vsix,
+    settings: { ...TEST_SETTINGS, ...settings },
+  });
   return { server, browser: await launchChromium() };
 }
 

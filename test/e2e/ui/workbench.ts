@@ -126,6 +126,16 @@ export class Workbench {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
+  /** A button of a notification. */
+  notificationButton(text: string): Locator {
+    return this.page.locator('.notification-toast .monaco-button', { hasText: text });
+  }
+
+  /** The files that are open and not saved. */
+  dirtyTabs(): Locator {
+    return this.page.locator('.tab.dirty');
+  }
+
   /** A file that is open, by its name; `dirty` only while it is not saved. */
   tab(name: string, state: '' | 'active' | 'dirty' = ''): Locator {
     return this.page.locator(`.tab${state === '' ? '' : `.${state}`}[data-resource-name="${name}"]`);
