@@ -89,11 +89,13 @@ function visit(
 ): void {
   for (const [name, attr] of around.entries) {
     if (attr.maybe !== null) continue;
+    const value = knownValue(attr);
+    // TOML has no null: releases of NixOS that take one leave the key out.
+    if (value?.type === 'null') continue;
     const node = below(parent, name);
     const own = [...path, name];
     if (parent.entry === null) keys.push({ config, name, attr, around, parent, node, path: own });
     if (node === null || (node.keys.size === 0 && node.entry === null && node.element === null)) continue;
-    const value = knownValue(attr);
     if (value?.type === 'attrs' && node.element === null) visit(config, value, node, own, keys);
     else if (value?.type === 'list' && node.element !== null) {
       for (const item of value.items) {

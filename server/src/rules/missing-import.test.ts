@@ -49,6 +49,10 @@ ${FLAKE_TAIL}
 `,
   },
   silent: {
+    'what a configuration that may be reached through a link imports from outside its folder': `
+#- /hosts/box/configuration.nix
+{ imports = [ ../services/nginx.nix ]; containers.a.autoStart = true; }
+`,
     'files, folders, functions and modules from outside': `${FLAKE_HEAD}
         ./containers
         ./a.nix

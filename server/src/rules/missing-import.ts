@@ -1,6 +1,6 @@
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
-import { directoryOf, relativePath } from '../nix/paths';
+import { baseName, directoryOf, isInside, relativePath } from '../nix/paths';
 import { closest } from './closest';
 import { finding, fileName, type Fix, type Rule } from './rule';
 import { writePath } from '../nix/write';
@@ -14,7 +14,7 @@ export const missingImport: Rule = {
   *check(homelab) {
     for (const { host, at: origin, path } of homelab.missingImports) {
       const at = locate(homelab, origin);
-      if (at === null || homelab.files.ignored(path)) continue;
+      if (at === null || homelab.files.ignored(path) || mayStandElsewhere(host, path)) continue;
       const folder = directoryOf(at.file);
       const near = closest(
         path,
@@ -31,6 +31,14 @@ export const missingImport: Rule = {
     }
   },
 };
+
+/**
+ * Without a flake, a configuration is often reached through a link such as `/etc/nixos/host`, and what it imports from
+ * outside its own folder is then looked up from there.
+ */
+function mayStandElsewhere({ file, project }: Host, path: string): boolean {
+  return baseName(file) !== 'flake.nix' && !isInside(project, path);
+}
 
 /** A host without containers is not what this tool is for: what would break there is only a warning. */
 function severityFor(host: Host): 'error' | 'warning' {

@@ -39,11 +39,6 @@ testRule(traefikTypeMismatch, {
 #                                                  ^^^^^^^^^ warning traefik-type-mismatch
 }
 `,
-    'null, which TOML does not have': `
-#- /a.nix
-{ services.traefik.staticConfigOptions.log.filePath = null; }
-#                                                     ^^^^ error traefik-type-mismatch
-`,
     'a value that a variable brings': `
 #- /a.nix
 { ... }: let wait = "5 minutes"; in {

@@ -3,7 +3,6 @@ import { knownValue, type TraefikKey } from '../homelab/traefik-keys';
 import { finding, type Finding, type Fix, type Files } from './rule';
 import { eachHost, type HostRule } from './scopes';
 import { consequence, writtenKeys, type PlacedKey } from './traefik-findings';
-import { traefikMajor } from './traefik-release';
 import { valueProblem, type Outcome, type ValueProblem } from './traefik-values';
 
 /** A value of another type than Traefik wants for its key. */
@@ -13,7 +12,7 @@ export const traefikTypeMismatch: HostRule = eachHost({
   description: 'A value in Traefik’s configuration is of another type than its key takes.',
   *check(homelab) {
     for (const key of writtenKeys(homelab, mayMismatch)) {
-      const found = problemOf(homelab, key);
+      const found = problemOf(key);
       if (found !== null) yield report(homelab, key, found);
     }
   },
@@ -23,17 +22,12 @@ export const traefikTypeMismatch: HostRule = eachHost({
 function mayMismatch(key: TraefikKey): boolean {
   if (key.node === null) return false;
   const value = knownValue(key.attr);
-  return value !== null && (value.type === 'null' || valueProblem(key.node, value) !== null);
+  return value !== null && valueProblem(key.node, value) !== null;
 }
 
-function problemOf(homelab: Files, key: PlacedKey): ValueProblem | null {
+function problemOf(key: PlacedKey): ValueProblem | null {
   const value = knownValue(key.attr);
-  if (value === null || key.node === null) return null;
-  if (value.type === 'null')
-    return traefikMajor(homelab, key.host) === 3
-      ? { message: 'is null, which TOML does not have: leave it out', outcome: 'file refused', mended: null }
-      : null;
-  return valueProblem(key.node, value);
+  return value === null || key.node === null ? null : valueProblem(key.node, value);
 }
 
 function report(homelab: Files, key: PlacedKey, { message, outcome, mended }: ValueProblem): Finding {
@@ -41,12 +35,11 @@ function report(homelab: Files, key: PlacedKey, { message, outcome, mended }: Va
   const definition = locate(homelab, key.attr.value.origin);
   const at = definition ?? key.at;
   const literal = locate(homelab, value?.origin ?? null);
-  const what = value?.type === 'null' ? 'Evaluating the host fails' : outcomeOf(key, outcome);
   return finding(traefikTypeMismatch, {
     at,
     host: key.host,
     severity: outcome === 'file refused' || outcome === 'refused' ? 'error' : 'warning',
-    message: `\`${key.name}\` ${message}. ${what}.`,
+    message: `\`${key.name}\` ${message}. ${outcomeOf(key, outcome)}.`,
     fixes: [mendedBy(mended, literal)],
   });
 }

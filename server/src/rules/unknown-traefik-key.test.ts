@@ -53,6 +53,10 @@ testRule(unknownTraefikKey, {
 `,
   },
   silent: {
+    'a key that is null, which the file then does not have': `
+#- /a.nix
+{ services.traefik.staticConfigOptions.entryPoints.web = { address = ":80"; port = null; }; }
+`,
     'keys in any case, and names that the user chooses': `
 #- /a.nix
 {
