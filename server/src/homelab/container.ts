@@ -1,4 +1,4 @@
-import { memo, sameItems, type Computed } from '../eval/computed';
+import { memo, sameItems, Source, type Computed } from '../eval/computed';
 import { parts, type RawDefinition } from '../eval/modules/definition';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
@@ -67,13 +67,10 @@ function shelfOf(host: ModuleSystem): Shelf {
   shelves.set(host, known);
   return (name, system, definitions, status, because) => {
     const before = known.get(name);
-    if (
-      before?.system === system &&
-      before.status === status &&
-      before.because === because &&
-      sameDefinitions(before.definitions, definitions)
-    )
+    if (before?.system === system && before.status === status && before.because === because) {
+      before.define(definitions);
       return before;
+    }
     const container = new LazyContainer(name, system, definitions, status, because);
     known.set(name, container);
     return container;
@@ -128,14 +125,27 @@ class LazyContainer implements Container {
   #bindMounts: Computed<Collection<BindMount>> | undefined;
   #forwardPorts: Computed<Container['forwardPorts']> | undefined;
   #guest: Computed<{ readonly guest: Guest | null }> | undefined;
+  readonly #defined = new Source();
 
   constructor(
     readonly name: string,
     readonly system: ModuleSystem,
-    readonly definitions: readonly ContainerDefinition[],
+    private defined: readonly ContainerDefinition[],
     readonly status: ContainerStatus,
     readonly because: string | null,
   ) {}
+
+  get definitions(): readonly ContainerDefinition[] {
+    this.#defined.look();
+    return this.defined;
+  }
+
+  /** Says where the container is written now. */
+  define(definitions: readonly ContainerDefinition[]): void {
+    if (sameDefinitions(this.defined, definitions)) return;
+    this.defined = definitions;
+    this.#defined.change();
+  }
 
   get autoStart(): Fact<boolean> {
     return (this.#autoStart ??= memo(() => readOption(this.system, ['autoStart'], asBool), sameFact)).force();

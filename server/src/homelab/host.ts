@@ -70,10 +70,7 @@ export class DescribedHost implements Host {
   get incomplete(): string | null {
     return this.#incomplete.force().reason;
   }
-  readonly #incomplete = memo(
-    () => ({ reason: incompleteness(this.system) }),
-    (before, after) => before.reason === after.reason,
-  );
+  readonly #incomplete = memo(() => ({ reason: incompleteness(this.system) }), sameReasonText);
 
   get containers(): readonly Container[] {
     return this.#containers.force();
@@ -88,8 +85,9 @@ export class DescribedHost implements Host {
   }, sameItems);
 
   get containersOpen(): string | null {
-    return this.#active.force().open;
+    return this.#containersOpen.force().reason;
   }
+  readonly #containersOpen = memo(() => ({ reason: this.#active.force().open }), sameReasonText);
   readonly #active = memo(
     () => containersOf(this.system),
     (before, after) => before.open === after.open && sameItems(before.containers, after.containers),
@@ -158,6 +156,14 @@ export function describeHost(declaration: HostDeclaration, surroundings: Surroun
     described.set(declaration.system, (host = new DescribedHost(declaration)));
   host.surround(surroundings);
   return host;
+}
+
+interface ReasonText {
+  readonly reason: string | null;
+}
+
+function sameReasonText(before: ReasonText, after: ReasonText): boolean {
+  return before.reason === after.reason;
 }
 
 function sameNames(before: Collection<string>, after: Collection<string>): boolean {
