@@ -137,3 +137,23 @@ describe('an analysis in stretches', () => {
     expect(rules(files)).toEqual([]);
   });
 });
+
+describe('a long session', () => {
+  it('stays right, and does not keep what edits left behind', async () => {
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./a.nix ./b.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+      '/lab/b.nix': container('b', '10.0.0.2'),
+    });
+    files.openDocument('/lab/b.nix', container('b', '10.0.0.2'));
+    const systems = new Set<object>();
+    for (let edit = 0; edit < 200; edit++) {
+      const clashes = edit % 2 === 0;
+      files.changeDocument('/lab/b.nix', container('b', clashes ? '10.0.0.2' : `10.0.0.${edit + 3}`));
+      expect(rules(files).length > 0).toBe(clashes);
+      for (const { system } of files.analysis().homelab.hosts) systems.add(system);
+    }
+    expect(systems.size).toBeGreaterThan(1);
+    expect(systems.size).toBeLessThan(50);
+  });
+});

@@ -1,3 +1,4 @@
+import { counter } from '../eval/computed';
 import { Suspended, type ParsedFiles } from '../eval/evaluation';
 import { TrackedFiles } from '../eval/tracked-files';
 import { HomelabReader, type Homelab } from '../homelab/homelab';
@@ -19,6 +20,9 @@ export interface Analysis {
   readonly findings: readonly Finding[];
 }
 
+/** After how many times the results of a first analysis the next one begins anew. */
+const RENEWAL = 6;
+
 /**
  * The files of a workspace and what the engine makes of them. Files come from a disk scan and from open editors, whose
  * text goes before the disk's. Paths are absolute, with `/` as separator.
@@ -29,8 +33,11 @@ export class Workspace {
   private readonly parsedFromDisk = new Map<string, SourceFile>();
   private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
   private readonly ignore = new IgnoreRules();
-  private readonly files = new TrackedFiles(this.snapshot());
-  private readonly reader = new HomelabReader(this.files);
+  private files = new TrackedFiles(this.snapshot());
+  private reader = new HomelabReader(this.files);
+  /** How many results the reader's first analysis took; null before that. */
+  private first: number | null = null;
+  private startedAt = counter.computed;
   private current: Analysis | undefined;
 
   /**
@@ -161,12 +168,27 @@ export class Workspace {
   }
 
   private analyse(pause: (() => boolean) | null): Analysis {
+    this.renew();
     try {
       const homelab = this.reader.read(pause);
-      return (this.current = { homelab, findings: checkHomelab(homelab) });
+      this.current = { homelab, findings: checkHomelab(homelab) };
+      this.first ??= counter.computed - this.startedAt;
+      return this.current;
     } finally {
       this.reader.release();
     }
+  }
+
+  /**
+   * Begins anew once edits have computed a multiple of what the homelab takes: results that nobody needs any more stay
+   * readers of what they read, and would pile up.
+   */
+  private renew(): void {
+    if (this.first === null || counter.computed - this.startedAt < this.first * RENEWAL) return;
+    this.files = new TrackedFiles(this.snapshot());
+    this.reader = new HomelabReader(this.files);
+    this.first = null;
+    this.startedAt = counter.computed;
   }
 
   /** The files as the engine sees them. Always the latest state. */
