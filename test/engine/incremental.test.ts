@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { inventoryOf } from '../../server/src/cli/inventory-json';
 import { counter } from '../../server/src/eval/computed';
 import { testParser } from '../../server/src/eval/testing';
-import { readHomelab, type Homelab } from '../../server/src/homelab/homelab';
+import { ownDefinitions } from '../../server/src/features/places';
+import { locate, readHomelab, type Homelab } from '../../server/src/homelab/homelab';
 import { checkHomelab } from '../../server/src/rules/check';
 import { Workspace } from '../../server/src/workspace/workspace';
 import { readFolder } from './folder';
@@ -256,5 +257,19 @@ describe('an edit', () => {
     lab.workspace.analysis();
     expect(counter.computed - before).toBeGreaterThan(0);
     expect(counter.computed - before).toBeLessThan(cold / 5);
+  });
+});
+
+describe('a file that an editor opens', () => {
+  it('still shows where its container is written', async () => {
+    const lab = new Edited(await testParser(), REGISTRY);
+    const places = (): unknown[] => {
+      const { homelab } = lab.workspace.analysis();
+      const web = homelab.hosts[0]?.containers.find(({ name }) => name === 'web');
+      return web === undefined ? [] : ownDefinitions(web).map(({ nameAt }) => locate(homelab, nameAt)?.file);
+    };
+    expect(places()).toEqual(['/containers/web.nix']);
+    lab.workspace.openDocument('/containers/web.nix', REGISTRY['/containers/web.nix'] as string);
+    expect(places()).toEqual(['/containers/web.nix']);
   });
 });

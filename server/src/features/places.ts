@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import type { Location } from 'vscode-languageserver-types';
 import type { Origin } from '../eval/value';
 import { locate, type Homelab } from '../homelab/homelab';
@@ -31,14 +32,7 @@ export function locationOf(
  * Where a container is written as a container: not where another module only adds to what runs in it, unless nothing
  * else is there.
  */
-export function ownDefinitions(container: Container): readonly ContainerDefinition[] {
-  const known = ownByContainer.get(container);
-  if (known !== undefined) return known;
-  const { definitions } = container;
+export const ownDefinitions = memoOf(({ definitions }: Container): readonly ContainerDefinition[] => {
   const own = definitions.filter(({ options }) => options.some((name) => name !== 'config'));
-  const result = own.length > 0 ? own : definitions;
-  ownByContainer.set(container, result);
-  return result;
-}
-
-const ownByContainer = new WeakMap<Container, readonly ContainerDefinition[]>();
+  return own.length > 0 ? own : definitions;
+});
