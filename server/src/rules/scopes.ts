@@ -1,6 +1,6 @@
 import { memo, type Computed } from '../eval/computed';
 import type { Homelab } from '../homelab/homelab';
-import type { Container, Host } from '../homelab/model';
+import type { Container, Host, Route } from '../homelab/model';
 import type { Checked, Files, Finding, Rule } from './rule';
 
 /** What a rule looks at: what it finds there depends on nothing else. */
@@ -10,6 +10,11 @@ type Head = Pick<Rule, 'id' | 'severity' | 'description'>;
 export interface ContainerRule extends Rule {
   readonly looksAt: 'container';
   look(homelab: Files, host: Host, container: Container): Iterable<Finding>;
+}
+
+export interface RouteRule extends Rule {
+  readonly looksAt: 'route';
+  look(homelab: Files, host: Host, route: Route): Iterable<Finding>;
 }
 
 export interface HostRule extends Rule {
@@ -28,6 +33,20 @@ export function perContainer(
       for (const host of homelab.hosts)
         for (const container of host.containers)
           if (container.status === 'active') yield* rule.look(homelab, host, container);
+    },
+  };
+}
+
+/** A rule that judges each route of a host by itself. What it compares a route with it asks of a memo of the host. */
+export function perRoute(
+  rule: Head & { readonly look: (homelab: Files, host: Host, route: Route) => Iterable<Finding> },
+): RouteRule {
+  return {
+    ...rule,
+    looksAt: 'route',
+    *check(homelab) {
+      for (const host of homelab.hosts)
+        for (const route of host.routes) yield* rule.look(homelab, host, route);
     },
   };
 }
@@ -53,64 +72,64 @@ export function eachHost(rule: Head & { readonly check: (homelab: Checked) => It
 interface Looked {
   readonly files: Homelab['files'];
   readonly host: Host;
-  readonly findings: Computed<readonly Finding[]>;
+  readonly findings: readonly Computed<readonly Finding[]>[];
 }
 
 /**
- * What rules find, remembered for each container and each host until something they looked at changes. Rules of another
- * kind look at everything each time.
+ * What rules find, remembered for each host, container and route until something they looked at changes. Rules of
+ * another kind look at everything each time.
  */
 export class RuleMemory {
   private readonly containerRules: readonly ContainerRule[];
+  private readonly routeRules: readonly RouteRule[];
   private readonly hostRules: readonly HostRule[];
   private readonly otherRules: readonly Rule[];
-  private readonly byContainer = new WeakMap<Container, Looked>();
-  private readonly byHost = new WeakMap<Host, readonly Looked[]>();
+  private readonly known = new WeakMap<Host | Container | Route, Looked>();
 
   constructor(rules: readonly Rule[]) {
     this.containerRules = rules.filter((rule) => isScoped(rule, 'container'));
+    this.routeRules = rules.filter((rule) => isScoped(rule, 'route'));
     this.hostRules = rules.filter((rule) => isScoped(rule, 'host'));
     this.otherRules = rules.filter((rule) => !('looksAt' in rule));
   }
 
   *findings(homelab: Homelab): Generator<Finding> {
+    const { files } = homelab;
     for (const rule of this.otherRules) yield* rule.check(homelab);
     for (const host of homelab.hosts) {
-      for (const { findings } of this.lookedAtHost(homelab, host)) yield* findings.force();
+      // Each rule for itself: what changes for one does not concern the others.
+      yield* this.lookedAt(files, host, host, this.hostRules, (rule) => rule.look({ files }, host));
       for (const container of host.containers)
-        if (container.status === 'active') yield* this.lookedAt(homelab, host, container).findings.force();
+        if (container.status === 'active')
+          yield* this.lookedAt(files, host, container, [this.containerRules], (rules) =>
+            rules.flatMap((rule) => [...rule.look({ files }, host, container)]),
+          );
+      for (const route of host.routes)
+        yield* this.lookedAt(files, host, route, [this.routeRules], (rules) =>
+          rules.flatMap((rule) => [...rule.look({ files }, host, route)]),
+        );
     }
   }
 
-  private lookedAt({ files }: Homelab, host: Host, container: Container): Looked {
-    let known = this.byContainer.get(container);
+  private *lookedAt<P>(
+    files: Homelab['files'],
+    host: Host,
+    at: Host | Container | Route,
+    parts: readonly P[],
+    look: (part: P) => Iterable<Finding>,
+  ): Generator<Finding> {
+    let known = this.known.get(at);
     if (known?.host !== host || known.files !== files) {
-      const findings = memo(() =>
-        this.containerRules.flatMap((rule) => [...rule.look({ files }, host, container)]),
-      );
-      known = { files, host, findings };
-      this.byContainer.set(container, known);
+      known = { files, host, findings: parts.map((part) => memo(() => [...look(part)])) };
+      this.known.set(at, known);
     }
-    return known;
-  }
-
-  private lookedAtHost({ files }: Homelab, host: Host): readonly Looked[] {
-    let known = this.byHost.get(host);
-    if (known?.[0]?.files !== files) {
-      known = this.hostRules.map((rule) => ({
-        files,
-        host,
-        findings: memo(() => [...rule.look({ files }, host)]),
-      }));
-      this.byHost.set(host, known);
-    }
-    return known;
+    for (const findings of known.findings) yield* findings.force();
   }
 }
 
-function isScoped<S extends 'container' | 'host'>(
+function isScoped<S extends 'container' | 'route' | 'host'>(
   rule: Rule,
   scope: S,
-): rule is S extends 'container' ? ContainerRule : HostRule {
+): rule is S extends 'container' ? ContainerRule : S extends 'route' ? RouteRule : HostRule {
   return 'looksAt' in rule && rule.looksAt === scope;
 }
