@@ -11,6 +11,21 @@ const CONFLICT = `
 { containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.3"; config = { }; }; }
 `;
 
+const INERT = `
+#- /flake.nix
+{
+  inputs.nixpkgs.url = "nixpkgs/nixos-25.11";
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/web.nix ]; };
+  };
+}
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = false; localAddress = "10.0.0.3"; config = { }; };
+  containers.traefik.config.services.traefik.staticConfigOptions.pilot.token = "x";
+}
+`;
+
 describe.each([
   ['LF', '\n'],
   ['CRLF', '\r\n'],
@@ -43,5 +58,18 @@ describe.each([
       },
     ]);
     expect(diagnostics[1]?.range.start).toEqual(at);
+    expect(diagnostics[0]).not.toHaveProperty('tags');
+  });
+
+  it('say what an editor fades and strikes through', async () => {
+    const { findings, homelab } = await findingsOf(parseFixture(INERT, lineEnd));
+    const tags = findings.flatMap((finding) => {
+      const diagnostic = toDiagnostic(finding, homelab.files, (path) => `file://${path}`);
+      return diagnostic?.tags === undefined ? [] : [[finding.rule, ...diagnostic.tags]];
+    });
+    expect(tags).toEqual([
+      ['inert-network-option', 1],
+      ['renamed-traefik-key', 2],
+    ]);
   });
 });

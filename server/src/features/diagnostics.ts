@@ -1,6 +1,6 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver-types';
 import type { ParsedFiles } from '../eval/evaluation';
-import type { Finding, Severity } from '../rules/rule';
+import type { Finding, Severity, Tag } from '../rules/rule';
 import { linesOf, lspRange, type UriOf } from './positions';
 
 /** What an editor shows beside each of our diagnostics. */
@@ -13,6 +13,11 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
+};
+
+const TAGS: Readonly<Record<Tag, DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
 };
 
 /** The page that explains a rule. */
@@ -35,6 +40,7 @@ export function toDiagnostic(finding: Finding, files: ParsedFiles, uriOf: UriOf)
     codeDescription: { href: rulePage(finding.rule) },
     source: DIAGNOSTIC_SOURCE,
     message: finding.message,
+    ...(finding.tags.length === 0 ? {} : { tags: finding.tags.map((tag) => TAGS[tag]) }),
     ...(relatedInformation.length === 0 ? {} : { relatedInformation }),
   };
 }

@@ -3,8 +3,11 @@ import { RULES } from './registry';
 import type { Finding, Rule } from './rule';
 import { RuleMemory } from './scopes';
 
+/** The rules that run where nobody says which. */
+const RUNNING: readonly Rule[] = RULES.filter(({ off }) => off !== true);
+
 /** Everything the rules find, by file and place; what several hosts share is said once. */
-export function checkHomelab(homelab: Homelab, rules: readonly Rule[] = RULES): Finding[] {
+export function checkHomelab(homelab: Homelab, rules: readonly Rule[] = RUNNING): Finding[] {
   const seen = new Map<string, Finding>();
   for (const found of memoryOf(rules).findings(homelab)) {
     const key = [found.file, found.range.start, found.range.end, found.rule, found.message].join('\0');

@@ -61,6 +61,7 @@ function* ofProtocol(
       at,
       host,
       severity: 'hint',
+      tags: ['unnecessary'],
       message: `${start}, which ${off ? 'is off' : `lets ${ports.length === 1 ? 'it' : 'them'} in already${inParentheses(homelab, host, opener)}`}.`,
       related: [related(homelab, opener, 'opened here')],
       fixes: [fixOf(`Remove ${option}`, removeBinding(file, binding))],

@@ -16,6 +16,7 @@ export const inertNetworkOption = perContainer({
   id: 'inert-network-option',
   severity: 'warning',
   description: 'A network option of a container has no effect.',
+  tags: ['unnecessary'],
   *look(homelab, host, container) {
     yield* withoutPrivateNetwork(homelab, host, container);
     yield* ofExtraLinks(homelab, host, container);

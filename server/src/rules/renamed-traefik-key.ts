@@ -9,6 +9,7 @@ export const renamedTraefikKey: HostRule = eachHost({
   id: 'renamed-traefik-key',
   severity: 'error',
   description: 'A key was renamed or removed in the Traefik of the host’s release.',
+  tags: ['deprecated'],
   *check(homelab) {
     for (const key of writtenKeys(homelab, (candidate) => retiredAt(candidate) !== null)) {
       const retired = retiredAt(key);

@@ -11,6 +11,7 @@ export const restartWithoutAutoStart = perContainer({
   id: 'restart-without-auto-start',
   severity: 'warning',
   description: '`restartIfChanged` has no effect, since the container does not start by itself.',
+  tags: ['unnecessary'],
   *look(homelab, host, container) {
     const restart: Fact<boolean> = readOption(container.system, ['restartIfChanged'], asBool);
     const { autoStart } = container;

@@ -11,6 +11,9 @@ export type { TextChange };
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** How an editor shows what a finding stands on: faded, or struck through. */
+export type Tag = 'unnecessary' | 'deprecated';
+
 /** One way to mend a finding: all its changes together. */
 export interface Fix {
   readonly title: string;
@@ -34,6 +37,7 @@ export interface Finding {
   readonly host: string | null;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  readonly tags: readonly Tag[];
   /** Says that something is not there yet, which an editor shows when typing pauses. */
   readonly incomplete: boolean;
 }
@@ -49,6 +53,10 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence: what the rule finds. */
   readonly description: string;
+  /** The tags of its findings, where these name no others. */
+  readonly tags?: readonly Tag[];
+  /** Finds nothing unless it is switched on. */
+  readonly off?: true;
   /** What is wrong with a homelab by this rule. */
   check(homelab: Homelab): Iterable<Finding>;
 }
@@ -61,11 +69,12 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly (RelatedPlace | null)[];
   readonly fixes?: readonly (Fix | null)[];
+  readonly tags?: readonly Tag[];
   readonly incomplete?: boolean;
 }
 
 /** A finding of a rule. */
-export function finding(rule: Pick<Rule, 'id' | 'severity'>, report: Report): Finding {
+export function finding(rule: Pick<Rule, 'id' | 'severity' | 'tags'>, report: Report): Finding {
   return {
     rule: rule.id,
     severity: report.severity ?? rule.severity,
@@ -75,6 +84,7 @@ export function finding(rule: Pick<Rule, 'id' | 'severity'>, report: Report): Fi
     host: report.host?.name ?? null,
     related: (report.related ?? []).filter((place) => place !== null),
     fixes: (report.fixes ?? []).filter((fix) => fix !== null),
+    tags: report.tags ?? rule.tags ?? [],
     incomplete: report.incomplete ?? false,
   };
 }

@@ -5,7 +5,7 @@ import type { Checked, Files, Finding, Rule } from './rule';
 
 /** What a rule looks at: what it finds there depends on nothing else. */
 
-type Head = Pick<Rule, 'id' | 'severity' | 'description'>;
+type Head = Omit<Rule, 'check'>;
 
 export interface ContainerRule extends Rule {
   readonly looksAt: 'container';
