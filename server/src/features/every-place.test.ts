@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { MarkupKind, type Range } from 'vscode-languageserver-types';
+import { MarkupKind, type Range, type SelectionRange } from 'vscode-languageserver-types';
 import { inMemoryFiles, testParser } from '../eval/testing';
 import { readHomelab, type Homelab } from '../homelab/homelab';
 import type { SourceFile } from '../nix/source-file';
 import { codeLenses } from './code-lens';
 import { completion } from './completion';
 import { definition } from './definition';
+import { documentHighlights } from './document-highlight';
 import { documentLinks } from './document-link';
+import { foldingRanges } from './folding-range';
 import { containerTargets, routeTargets } from './navigation-targets';
 import { exampleTexts, uriOf } from '../../../test/engine/navigation';
 import { optionHover } from './option-hover';
 import { linesOf } from './positions';
 import { references } from './references';
+import { selectionRanges } from './selection-range';
 
 const PATH = '/containers/immich.nix';
 
@@ -73,6 +76,10 @@ function askAll(homelab: Homelab, file: SourceFile, near: number): string[] {
   }
   for (const { uri, range } of references(homelab, file, offset, true, uriOf))
     check('references', uri, range);
+  for (const { range } of documentHighlights(homelab, file, offset) ?? []) check('highlight', own, range);
+  const [selection] = selectionRanges(file, [file.lines.positionAt(offset)]);
+  for (let at: SelectionRange | undefined = selection; at !== undefined; at = at.parent)
+    check('selection', own, at.range);
   for (const { targets } of [
     routeTargets(homelab, file, offset, uriOf),
     containerTargets(homelab, file, offset, uriOf),
@@ -86,6 +93,8 @@ function askFile(homelab: Homelab, file: SourceFile): string[] {
   const own = uriOf(file.path);
   for (const { range } of documentLinks(homelab, file, uriOf))
     if (!isInside(homelab, own, range)) wrong.push('link');
+  for (const { startLine, endLine } of foldingRanges(file))
+    if (startLine < 0 || endLine <= startLine || endLine >= file.lines.lineCount) wrong.push('fold');
   for (const { range } of codeLenses(homelab, file, { uriOf, opens: true }))
     if (!isInside(homelab, own, range)) wrong.push('lens');
   return wrong;

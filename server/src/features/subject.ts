@@ -4,6 +4,7 @@ import type { SourceFile } from '../nix/source-file';
 import { cursorContext } from './cursor-context';
 import { traefikPlace, type OptionPath } from './cursor/place';
 import type { HomelabIndex } from './homelab-index';
+import { rangeOfMention, type Mention } from './mentions';
 import { syntaxAt } from './syntax-at';
 import { writtenFile } from './written-file';
 
@@ -69,6 +70,40 @@ export function subjectAt(index: HomelabIndex, file: SourceFile, offset: number)
   }
 }
 
+/** What a mention speaks of; null where the text has changed, or where it is nothing of the configuration. */
+export function subjectOfMention(mention: Mention, file: SourceFile, hosts: readonly Host[]): Subject | null {
+  const range = rangeOfMention(file, mention);
+  if (range === null) return null;
+  return mention.kind === 'name'
+    ? named(mention.path, range, mention.reference, hosts)
+    : inString(mention.path, range, wordOf(file, range), hosts);
+}
+
+/** Whether two subjects are the same thing, be it named where it is written or where it is referred to. */
+export function isSameSubject(a: Subject, b: Subject): boolean {
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'container':
+      return b.kind === 'container' && a.name === b.name;
+    case 'option':
+      return (
+        b.kind === 'option' &&
+        a.path.length === b.path.length &&
+        a.path.every((name, at) => name !== null && name !== '*' && name === b.path[at])
+      );
+    case 'import':
+      return b.kind === 'import' && a.file === b.file;
+    case 'url':
+      return b.kind === 'url' && a.range.start === b.range.start;
+    case 'rule':
+      return b.kind === 'rule' && a.range.start === b.range.start;
+    default:
+      return (
+        'name' in b && 'proxy' in b && a.name === b.name && a.proxy === b.proxy && a.protocol === b.protocol
+      );
+  }
+}
+
 /** The end of the word that an offset is in or behind. */
 function wordEnd(text: string, offset: number): number {
   const rest = /^[A-Za-z0-9_'-]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
@@ -93,18 +128,18 @@ function named(path: OptionPath, range: Range, reference: boolean, hosts: readon
     const at = { name, proxy: place.container, reference, range, hosts };
     if (place.part === 'static' && protocol === 'entrypoints' && place.below.length === 2)
       return { kind: 'entryPoint', protocol: '', ...at };
-    const kind = SECTIONS[section];
+    const kind = SECTIONS.get(section);
     if (place.part === 'dynamic' && kind !== undefined && place.below.length === 3)
       return { kind, protocol, ...at };
   }
   return { kind: 'option', path, reference, range, hosts };
 }
 
-const SECTIONS: Readonly<Record<string, TraefikSubject['kind']>> = {
-  routers: 'router',
-  services: 'service',
-  middlewares: 'middleware',
-};
+const SECTIONS: ReadonlyMap<string, TraefikSubject['kind']> = new Map([
+  ['routers', 'router'],
+  ['services', 'service'],
+  ['middlewares', 'middleware'],
+]);
 
 function inString(path: OptionPath, range: Range, text: string, hosts: readonly Host[]): Subject | null {
   const place = traefikPlace(path);

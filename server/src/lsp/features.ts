@@ -14,6 +14,7 @@ import { documentSymbols, symbolInformation } from '../features/document-symbol'
 import { hover } from '../features/hover';
 import type { ClientProfile } from './configuration';
 import { answerNavigationRequests } from './navigation-requests';
+import { answerStructureRequests } from './structure-requests';
 import type { Documents } from './documents';
 import type { ProjectFiles } from './project-files';
 import type { RequestGuard } from './request-guard';
@@ -35,6 +36,7 @@ export interface FeatureContext {
 export function answerFeatureRequests(connection: Connection, context: FeatureContext): void {
   const { files, documents, uris, guard, settings, profile } = context;
   answerNavigationRequests(connection, context);
+  answerStructureRequests(connection, context);
 
   connection.onHover(
     guard.guard<HoverParams, Hover | null>('textDocument/hover', null, ({ textDocument, position }) => {

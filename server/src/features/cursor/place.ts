@@ -71,17 +71,17 @@ export interface TraefikPlace {
   readonly below: OptionPath;
 }
 
-const PARTS: Readonly<Record<string, TraefikPlace['part']>> = {
-  dynamicConfigOptions: 'dynamic',
-  staticConfigOptions: 'static',
-};
+const PARTS: ReadonlyMap<string, TraefikPlace['part']> = new Map([
+  ['dynamicConfigOptions', 'dynamic'],
+  ['staticConfigOptions', 'static'],
+]);
 
 /** The Traefik configuration that a path is in; null for a path that is in none. */
 export function traefikPlace(path: OptionPath): TraefikPlace | null {
   const guest = path[0] === 'containers' && path[2] === 'config';
   const own = guest ? path.slice(3) : path;
   if (own[0] !== 'services' || own[1] !== 'traefik') return null;
-  const part = PARTS[own[2] ?? ''];
+  const part = PARTS.get(own[2] ?? '');
   return part === undefined
     ? null
     : { container: guest ? (path[1] ?? null) : null, part, below: own.slice(3) };

@@ -10,29 +10,37 @@ export interface WrittenPath {
   readonly segments: readonly (string | null)[];
 }
 
+/** What stands at no place of a configuration that can be told. */
+export const NOWHERE: WrittenPath = { fromFile: false, segments: [] };
+
 /** Functions that give back one of their arguments, as far as the place of its attributes goes; by argument. */
-const TRANSPARENT: Readonly<Record<string, readonly number[]>> = {
-  mkIf: [1],
-  mkMerge: [0],
-  mkForce: [0],
-  mkDefault: [0],
-  mkVMOverride: [0],
-  mkImageMediaOverride: [0],
-  mkOptionDefault: [0],
-  mkOverride: [1],
-  mkOrder: [1],
-  mkBefore: [0],
-  mkAfter: [0],
-  mkAssert: [2],
-  optionalAttrs: [1],
-  recursiveUpdate: [0, 1],
-  mergeAttrs: [0, 1],
-  traceVal: [0],
-  id: [0],
-};
+const TRANSPARENT: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    mkIf: [1],
+    mkMerge: [0],
+    mkForce: [0],
+    mkDefault: [0],
+    mkVMOverride: [0],
+    mkImageMediaOverride: [0],
+    mkOptionDefault: [0],
+    mkOverride: [1],
+    mkOrder: [1],
+    mkBefore: [0],
+    mkAfter: [0],
+    mkAssert: [2],
+    optionalAttrs: [1],
+    recursiveUpdate: [0, 1],
+    mergeAttrs: [0, 1],
+    traceVal: [0],
+    id: [0],
+  }),
+);
 
 /** Functions that make the values of a set: what their function gives stands under any name. */
-const MAKES_VALUES: Readonly<Record<string, number>> = { genAttrs: 1, mapAttrs: 0 };
+const MAKES_VALUES: ReadonlyMap<string, number> = new Map([
+  ['genAttrs', 1],
+  ['mapAttrs', 0],
+]);
 
 /** Where an opened thing stands, relative to what surrounds it: null where that cannot be told. */
 export function stepInto(role: Role, parentIsMergeList: boolean): readonly (string | null)[] | null {
@@ -43,8 +51,8 @@ export function stepInto(role: Role, parentIsMergeList: boolean): readonly (stri
     case 'element':
       return parentIsMergeList ? [] : ['*'];
     case 'argument':
-      if (TRANSPARENT[role.head]?.includes(role.index) === true) return [];
-      return MAKES_VALUES[role.head] === role.index ? [null] : null;
+      if (TRANSPARENT.get(role.head)?.includes(role.index) === true) return [];
+      return MAKES_VALUES.get(role.head) === role.index ? [null] : null;
   }
 }
 
