@@ -50,6 +50,7 @@ function snapshotOf(folder: string, parser: NixParser): ParsedFiles {
         : { kind: 'opaque', reason: 'binary' };
     },
     ignored: () => false,
+    tracked: () => null,
     nixFiles: () => [],
     parsed(path) {
       const known = parsed.get(path);

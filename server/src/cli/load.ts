@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { NixParser } from '../nix/parser';
 import { isInside } from '../nix/paths';
 import { scanFolder, toEnginePath } from '../workspace/disk';
+import { repositoryOf } from '../workspace/disk-repository';
 import { Workspace } from '../workspace/workspace';
 import { problem } from './output';
 
@@ -33,10 +34,12 @@ export async function loadFolder(folder: string): Promise<LoadedFolder | null> {
     problem(`${folder} is not a folder`);
     return null;
   }
-  const [parser, scan] = await Promise.all([loadParser(), scanFolder(path)]);
+  const [parser, scan, outer] = await Promise.all([loadParser(), scanFolder(path), repositoryOf(path)]);
+  const inner = await Promise.all(scan.repositories.filter((top) => top !== outer?.root).map(repositoryOf));
   const root = toEnginePath(path);
   const workspace = new Workspace(parser, (file) => scan.complete && isInside(root, file));
   for (const [file, stored] of scan.files) workspace.setFile(file, stored);
+  workspace.setRepositories([outer, ...inner].filter((repository) => repository !== null));
   for (const notice of scan.notices) problem(notice);
   return { workspace, root };
 }

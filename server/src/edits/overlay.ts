@@ -56,6 +56,7 @@ export function filesAfter(
         ...new Set([...files.nixFiles(), ...[...texts.keys()].filter((path) => path.endsWith('.nix'))]),
       ].sort(),
     ignored: (path) => files.ignored(path),
+    tracked: (path) => files.tracked(path),
     parsed(path) {
       const text = texts.get(path);
       if (text === undefined) return files.parsed(path);

@@ -11,6 +11,8 @@ import { printNix } from './print';
 import { attempt, inspect, type Thunk } from './thunk';
 import { Failure, Unknown, type Value } from './value';
 
+const INDEX = '/.git/index';
+
 let parser: Promise<NixParser> | undefined;
 
 /** The parser, loaded once per process from npm's two wasm files. */
@@ -27,8 +29,19 @@ async function load(): Promise<NixParser> {
   return NixParser.create({ runtime, grammar });
 }
 
-/** A snapshot of files by their absolute path; folders follow from the paths. */
-export async function inMemoryFiles(files: Readonly<Record<string, string>>): Promise<ParsedFiles> {
+/**
+ * A snapshot of files by their absolute path; folders follow from the paths. A text at `…/.git/index` names what git tracks,
+ * one path a line.
+ */
+export async function inMemoryFiles(given: Readonly<Record<string, string>>): Promise<ParsedFiles> {
+  const files = Object.fromEntries(Object.entries(given).filter(([path]) => !path.endsWith(INDEX)));
+  const tracked = new Set<string>();
+  const repositories = Object.entries(given).flatMap(([path, text]) => {
+    if (!path.endsWith(INDEX)) return [];
+    const root = path.slice(0, -INDEX.length);
+    for (const line of text.split(/\r?\n/)) tracked.add(`${root}/${line}`);
+    return [root];
+  });
   const nix = await testParser();
   const folders = new Map<string, Map<string, DirectoryEntry>>([['/', new Map()]]);
   const add = (path: string, kind: DirectoryEntry['kind']): void => {
@@ -52,6 +65,10 @@ export async function inMemoryFiles(files: Readonly<Record<string, string>>): Pr
     },
     nixFiles: () => Object.keys(files).filter((path) => path.endsWith('.nix')),
     ignored: () => false,
+    tracked: (path) =>
+      files[path] !== undefined && repositories.some((root) => path.startsWith(`${root}/`))
+        ? tracked.has(path)
+        : null,
     parsed(path) {
       const text = files[path];
       if (text === undefined) return null;

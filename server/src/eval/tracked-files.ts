@@ -10,6 +10,7 @@ export class TrackedFiles implements ParsedFiles {
   private readonly sources = new Map<string, Source>();
   private readonly listing = new Source();
   private readonly ignoring = new Source();
+  private readonly tracking = new Source();
 
   constructor(private readonly files: ParsedFiles) {}
 
@@ -31,6 +32,12 @@ export class TrackedFiles implements ParsedFiles {
   ignored(path: string): boolean {
     this.ignoring.look();
     return this.files.ignored(path);
+  }
+
+  tracked(path: string): boolean | null {
+    this.source(path).look();
+    this.tracking.look();
+    return this.files.tracked(path);
   }
 
   /** The file at a path has another text. */
@@ -55,12 +62,18 @@ export class TrackedFiles implements ParsedFiles {
   allChanged(): void {
     this.listing.change();
     this.ignoring.change();
+    this.tracking.change();
     for (const source of this.sources.values()) source.change();
   }
 
   /** Which files count as ignored has changed. */
   ignoringChanged(): void {
     this.ignoring.change();
+  }
+
+  /** Which files git tracks has changed. */
+  trackingChanged(): void {
+    this.tracking.change();
   }
 
   private source(path: string): Source {

@@ -26,6 +26,8 @@ export interface ClientProfile {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly watchesFiles: boolean;
+  /** Whether it can watch files outside the workspace folders. */
+  readonly watchesElsewhere: boolean;
   readonly changesFolders: boolean;
   readonly documentChanges: boolean;
   readonly symbolTree: boolean;
@@ -50,6 +52,7 @@ export function clientProfile({
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesElsewhere: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     changesFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

@@ -18,6 +18,9 @@ import { Typing } from './typing';
 import { Uris } from './uris';
 import { onWatchedFiles } from './watched-files';
 
+/** What another extension that serves Nix reports too. */
+const SYNTAX_RULES: ReadonlySet<string> = new Set(['syntax-error', 'duplicate-attribute']);
+
 /** Serves a client over a connection until it ends. The same for all environments. */
 export function serve(connection: Connection, environment: Environment): void {
   const log = new Log(connection.console);
@@ -44,7 +47,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const now = files.analysis();
     if (now === null) return;
     const findings = now.findings.filter(({ file, rule }) =>
-      rule === 'syntax-error' ? settings.now.syntaxErrors : uris.inWorkspace(file),
+      SYNTAX_RULES.has(rule) ? settings.now.syntaxErrors : uris.inWorkspace(file),
     );
     for (const path of reports.update(findings, now.homelab.files, (path) => typing.isTyping(path)))
       changed.add(path);
@@ -105,11 +108,19 @@ export function serve(connection: Connection, environment: Environment): void {
       analysis.request();
     },
   });
-  onWatchedFiles(connection, uris, (paths) => {
-    lifecycle.whenReady('reading changed files', async () => {
-      await files.reread(paths);
-      analysis.request();
-    });
+  onWatchedFiles(connection, uris, {
+    changed(paths) {
+      lifecycle.whenReady('reading changed files', async () => {
+        await files.reread(paths);
+        analysis.request();
+      });
+    },
+    trackingChanged() {
+      lifecycle.whenReady('reading what git tracks', async () => {
+        await files.rereadRepositories();
+        analysis.request();
+      });
+    },
   });
   settings.listen(connection, () => analysis.request());
   lifecycle.onFilesChanged(() => analysis.request());

@@ -2,6 +2,8 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import { readStored, scanFolder, toEnginePath } from '../workspace/disk';
+import { repositoryOf } from '../workspace/disk-repository';
+import type { Repository } from '../workspace/repositories';
 import type { Environment, FileTree } from './environment';
 
 const NOTHING: FileTree = { files: new Map(), notices: [] };
@@ -20,7 +22,13 @@ export function diskEnvironment(binaries: string): Environment {
       return { runtime, grammar };
     },
     readTree,
+    readRepository,
   };
+}
+
+async function readRepository(uri: string): Promise<Repository | null> {
+  const address = URI.parse(uri);
+  return address.scheme === 'file' ? repositoryOf(address.fsPath) : null;
 }
 
 async function readTree(uri: string): Promise<FileTree> {

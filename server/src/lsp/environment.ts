@@ -1,4 +1,5 @@
 import type { ParserBinaries } from '../nix/parser';
+import type { Repository } from '../workspace/repositories';
 import type { StoredFile } from '../workspace/workspace';
 
 /** Files that were read, by the engine's paths. */
@@ -8,6 +9,8 @@ export interface FileTree {
   readonly notices: readonly string[];
   /** False when there are more files than were listed. */
   readonly complete?: boolean;
+  /** The folders among them that are the top of a git repository. */
+  readonly repositories?: readonly string[];
 }
 
 /** What differs between a server with a disk and one in a browser. */
@@ -16,4 +19,6 @@ export interface Environment {
   loadBinaries(given: ParserBinaries | null): Promise<ParserBinaries>;
   /** All that stands at an address: a file, or the files of a folder; empty when there is nothing. */
   readTree(uri: string): Promise<FileTree>;
+  /** The git repository that a folder lies in, with what it tracks; without this, nothing of git is known. */
+  readRepository?(uri: string): Promise<Repository | null>;
 }

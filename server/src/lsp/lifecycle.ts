@@ -16,7 +16,7 @@ import type { ProjectFiles } from './project-files';
 import type { Settings } from './settings';
 import type { StatusReporter } from './status';
 import type { Uris } from './uris';
-import { watchFiles } from './watched-files';
+import { watchFiles, watchIndexes } from './watched-files';
 
 /** What a session begins with. */
 export interface Beginning {
@@ -126,7 +126,7 @@ export class Lifecycle {
   }
 
   private async start(): Promise<void> {
-    const { files, status, log } = this.beginning;
+    const { files, status, log, uris } = this.beginning;
     status.report({ state: 'busy' });
     if (this.profile.changesFolders) {
       this.connection.workspace.onDidChangeWorkspaceFolders((event) => this.changeFolders(event));
@@ -135,6 +135,11 @@ export class Lifecycle {
       watchFiles(this.connection).catch((error: unknown) => log.failure('watching files', error));
     }
     await files.start(this.profile.options.binaries ?? null);
+    if (this.profile.watchesFiles && this.profile.watchesElsewhere) {
+      watchIndexes(this.connection, uris, files.indexFiles).catch((error: unknown) =>
+        log.failure('watching what git tracks', error),
+      );
+    }
     this.isReady = true;
     this.filesChanged();
   }

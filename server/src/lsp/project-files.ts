@@ -13,6 +13,9 @@ export class ProjectFiles implements DocumentEvents {
   private workspace: Workspace | null = null;
   /** Whether all files of the workspace folders are listed. */
   private complete = true;
+  /** Where to look for git repositories besides the workspace folders. */
+  private readonly repositories = new Set<string>();
+  private indexes: readonly string[] = [];
   /** Reading happens one after the other, so that the latest state of a file wins. */
   private reading: Promise<void> = Promise.resolve();
 
@@ -31,6 +34,12 @@ export class ProjectFiles implements DocumentEvents {
     for (const [path, text] of this.documents.texts()) workspace.openDocument(path, text);
     this.workspace = workspace;
     for (const [path, tree] of await trees) this.put(path, tree);
+    await this.readRepositories();
+  }
+
+  /** The files that say what git tracks. */
+  get indexFiles(): readonly string[] {
+    return this.indexes;
   }
 
   /** Homelab and findings as the files are now; null before the parser is loaded. */
@@ -57,8 +66,15 @@ export class ProjectFiles implements DocumentEvents {
   /** Reads again what stands at some paths, each a file or a folder, and takes it over. */
   reread(paths: readonly string[]): Promise<void> {
     return (this.reading = this.reading.then(async () => {
+      const known = this.repositories.size;
       for (const [path, tree] of await this.read(paths)) this.put(path, tree);
+      if (this.repositories.size !== known) await this.readRepositories();
     }));
+  }
+
+  /** Reads again what git tracks. */
+  rereadRepositories(): Promise<void> {
+    return (this.reading = this.reading.then(() => this.readRepositories()));
   }
 
   /** A folder is no longer part of the workspace; what another folder holds of it stays. */
@@ -85,13 +101,28 @@ export class ProjectFiles implements DocumentEvents {
     this.workspace?.closeDocument(path);
   }
 
+  private async readRepositories(): Promise<void> {
+    const { environment, uris, workspace } = this;
+    if (workspace === null) return;
+    const folders = new Set([...uris.folderPaths(), ...this.repositories]);
+    const found = await Promise.all(
+      [...folders].map(async (path) => (await environment.readRepository?.(uris.toUri(path))) ?? null),
+    );
+    const byRoot = new Map(
+      found.flatMap((repository) => (repository === null ? [] : [[repository.root, repository]])),
+    );
+    workspace.setRepositories([...byRoot.values()]);
+    this.indexes = [...byRoot.values()].map(({ index }) => index);
+  }
+
   private read(paths: readonly string[]): Promise<[path: string, tree: FileTree][]> {
     return Promise.all(
       paths.map(async (path) => [path, await this.environment.readTree(this.uris.toUri(path))]),
     );
   }
 
-  private put(path: string, { files, notices, complete }: FileTree): void {
+  private put(path: string, { files, notices, complete, repositories = [] }: FileTree): void {
+    for (const root of repositories) this.repositories.add(root);
     if (complete === false) this.complete = false;
     if (!files.has(path)) this.workspace?.removeFile(path);
     for (const [file, stored] of files) this.workspace?.setFile(file, stored);

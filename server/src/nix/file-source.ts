@@ -22,4 +22,6 @@ export interface FileSource {
   nixFiles(): readonly string[];
   /** Whether git is told to ignore a path, so that its absence here says nothing. */
   ignored(path: string): boolean;
+  /** Whether git tracks a file of the disk, so that a flake sees it; null where that is not known. */
+  tracked(path: string): boolean | null;
 }

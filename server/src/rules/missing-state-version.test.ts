@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { findingsOf, parseFixture } from '../../../test/engine/fixture';
 import { testRule } from '../../../test/engine/rule-suite';
 import { missingStateVersion } from './missing-state-version';
 
@@ -47,4 +49,35 @@ testRule(missingStateVersion, {
 { containers.a.path = "/x"; containers.b.flake = "github:me/guest"; }
 `,
   },
+  mends: {
+    'a container that was just written, by the release that the flake is locked to': {
+      fixture: `
+#- /flake.nix
+{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11"; outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{
+  containers.web.config = {
+    services.nginx.enable = true;
+  };
+}
+#- /.git/index
+flake.nix
+`,
+      fix: /^Set it to 25\.11$/,
+      leaves: ['    system.stateVersion = "25.11";'],
+    },
+  },
+});
+
+it('has no fix for a container that git tracks, or of which that is not known', async () => {
+  const files = `
+#- /flake.nix
+{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11"; outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{ containers.web.config = { services.nginx.enable = true; }; }
+`;
+  for (const text of [files, `${files}#- /.git/index\nflake.nix\na.nix\n`]) {
+    const { findings } = await findingsOf(parseFixture(text), [missingStateVersion]);
+    expect(findings.map(({ fixes }) => fixes)).toEqual([[]]);
+  }
 });

@@ -41,6 +41,23 @@ ${IMMICH}
 { containers.jellyfin.autoStart = true; }
 #            ^^^^^^^^ information not-imported
 `,
+    'a module that git does not track yet, as a warning': `${flake('        ./containers/immich.nix')}${IMMICH}
+#- /containers/jellyfin.nix
+{ containers.jellyfin.autoStart = true; }
+#            ^^^^^^^^ warning not-imported
+#- /.git/index
+flake.nix
+containers/immich.nix
+`,
+    'a module that git tracks, as before': `${flake('        ./containers/immich.nix')}${IMMICH}
+#- /containers/jellyfin.nix
+{ containers.jellyfin.autoStart = true; }
+#            ^^^^^^^^ information not-imported
+#- /.git/index
+flake.nix
+containers/immich.nix
+containers/jellyfin.nix
+`,
   },
   silent: {
     'an import that is commented out on purpose': `${flake(`        ./containers/immich.nix

@@ -20,8 +20,11 @@ export const notImported: Rule = {
         const at = container === null ? null : locate(homelab, container.definition.nameAt);
         if (container === null || at === null || isUsedOtherwise(homelab, module.file)) continue;
         const { host, name } = container;
+        // What git does not know yet is being written, and is meant to be used.
+        const isNew = homelab.files.tracked(module.file) === false;
         yield finding(notImported, {
           at,
+          severity: isNew ? 'warning' : 'information',
           message: `No host imports ${fileName(module.file, host)}, so there is no container ${name}. ${host.name ?? 'The host'} imports other modules of this folder.`,
           fixes: fixesFor(homelab, project, module.file),
         });

@@ -6,6 +6,7 @@ import { bridgePrefixMissing } from './bridge-prefix-missing';
 import { containerSourceConflict } from './container-source-conflict';
 import { deviceHalfConfigured } from './device-half-configured';
 import { duplicateAddress } from './duplicate-address';
+import { duplicateAttribute } from './duplicate-attribute';
 import { duplicateForwardedPort } from './duplicate-forwarded-port';
 import { duplicateMountPoint } from './duplicate-mount-point';
 import { emptyTraefikSection } from './empty-traefik-section';
@@ -52,6 +53,7 @@ import { unknownContainer } from './unknown-container';
 import { unknownInterface } from './unknown-interface';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
+import { untrackedModule } from './untracked-module';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
@@ -63,6 +65,7 @@ export const RULES: readonly Rule[] = [
   containerSourceConflict,
   deviceHalfConfigured,
   duplicateAddress,
+  duplicateAttribute,
   duplicateForwardedPort,
   duplicateMountPoint,
   emptyTraefikSection,
@@ -108,4 +111,5 @@ export const RULES: readonly Rule[] = [
   unknownInterface,
   unknownTraefikKey,
   unmappedBindMount,
+  untrackedModule,
 ];

@@ -25,6 +25,8 @@ export interface Scan {
   readonly notices: readonly string[];
   /** Whether every file is listed, so that one that is not there does not exist. */
   readonly complete: boolean;
+  /** The folders in it that are the top of a git repository, by the engine's paths. */
+  readonly repositories: readonly string[];
 }
 
 /**
@@ -34,6 +36,7 @@ export interface Scan {
  */
 export async function scanFolder(root: string): Promise<Scan> {
   const files = new Map<string, StoredFile>();
+  const repositories: string[] = [];
   let pending = [{ folder: root, depth: 0 }];
   let full = false;
   while (pending.length > 0 && !full) {
@@ -45,6 +48,10 @@ export async function scanFolder(root: string): Promise<Scan> {
     for (const { folder, depth, entries } of found) {
       for (const entry of entries) {
         const path = join(folder, entry.name);
+        if (entry.name === '.git') {
+          repositories.push(toEnginePath(folder));
+          continue;
+        }
         if (entry.isDirectory()) {
           if (depth < MAX_FOLDER_DEPTH && !SKIPPED_FOLDERS.includes(entry.name))
             pending.push({ folder: path, depth: depth + 1 });
@@ -63,7 +70,7 @@ export async function scanFolder(root: string): Promise<Scan> {
     }
     await Promise.all(reads);
   }
-  return { files, notices: scanNotices(root, files, !full), complete: !full };
+  return { files, notices: scanNotices(root, files, !full), complete: !full, repositories };
 }
 
 async function list(folder: string): Promise<import('node:fs').Dirent[]> {

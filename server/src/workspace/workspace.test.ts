@@ -111,6 +111,66 @@ function inStretches(files: Workspace): number {
   }
 }
 
+describe('a workspace in a git repository', () => {
+  const files = {
+    '/lab/flake.nix': FLAKE('./a.nix ./b.nix'),
+    '/lab/a.nix': container('a', '10.0.0.2'),
+    '/lab/b.nix': container('b', '10.0.0.4'),
+  };
+  const untracked = (of: Workspace): string[] =>
+    of
+      .analysis()
+      .findings.filter(({ rule }) => rule === 'untracked-module')
+      .map(({ message }) => /track (\S+),/.exec(message)?.[1] ?? message);
+  const tracking = (...tracked: string[]): Parameters<Workspace['setRepositories']>[0] => [
+    { root: '/lab', index: '/lab/.git/index', tracked: new Set(tracked) },
+  ];
+
+  it('notices what is added to git, and what is taken out', async () => {
+    const lab = await workspace(files);
+    expect(untracked(lab)).toEqual([]);
+    lab.setRepositories(tracking('flake.nix', 'a.nix'));
+    expect(untracked(lab)).toEqual(['b.nix']);
+    lab.setRepositories(tracking('flake.nix', 'a.nix', 'b.nix'));
+    expect(untracked(lab)).toEqual([]);
+    lab.setRepositories(tracking('flake.nix'));
+    expect(untracked(lab)).toEqual(['a.nix', 'b.nix']);
+    lab.setRepositories([{ root: '/lab', index: '/lab/.git/index', tracked: null }]);
+    expect(untracked(lab)).toEqual([]);
+  });
+
+  it('waits for a new file to be saved', async () => {
+    const { '/lab/b.nix': text, ...saved } = files;
+    const lab = await workspace(saved);
+    lab.setRepositories(tracking('flake.nix', 'a.nix'));
+    lab.openDocument('/lab/b.nix', text);
+    expect(untracked(lab)).toEqual([]);
+    lab.setFile('/lab/b.nix', { text });
+    expect(untracked(lab)).toEqual(['b.nix']);
+    lab.changeDocument('/lab/b.nix', `${text}\n`);
+    expect(untracked(lab)).toEqual(['b.nix']);
+  });
+
+  it('says nothing where a host imports a file that git ignores', async () => {
+    const lab = await workspace({ ...files, '/lab/.gitignore': 'a.nix\n' });
+    lab.setRepositories(tracking('flake.nix', '.gitignore'));
+    expect(untracked(lab)).toEqual([]);
+  });
+
+  it('asks the innermost repository', async () => {
+    const lab = await workspace({
+      '/lab/flake.nix': FLAKE('./modules/a.nix ./modules/b.nix'),
+      '/lab/modules/a.nix': container('a', '10.0.0.2'),
+      '/lab/modules/b.nix': container('b', '10.0.0.4'),
+    });
+    lab.setRepositories([
+      { root: '/lab', index: '/lab/.git/index', tracked: new Set(['flake.nix', 'modules']) },
+      { root: '/lab/modules', index: '/lab/.git/modules/index', tracked: new Set(['a.nix']) },
+    ]);
+    expect(untracked(lab)).toEqual(['modules/b.nix']);
+  });
+});
+
 describe('an analysis in stretches', () => {
   it('comes to the same as one that runs through', async () => {
     const files = {

@@ -9,6 +9,7 @@ import type { SourceFile } from '../nix/source-file';
 import { checkHomelab } from '../rules/check';
 import type { Finding } from '../rules/rule';
 import { IgnoreRules } from './ignore-rules';
+import { Repositories, type Repository } from './repositories';
 import { isSkipped } from './scan-rules';
 
 /** What a file on disk, or in an editor, is: its text, or why it has none that can be used. */
@@ -33,6 +34,7 @@ export class Workspace {
   private readonly parsedFromDisk = new Map<string, SourceFile>();
   private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
   private readonly ignore = new IgnoreRules();
+  private readonly repositories = new Repositories();
   private files = new TrackedFiles(this.snapshot());
   private reader = new HomelabReader(this.files);
   /** How many results the reader's first analysis took; null before that. */
@@ -119,6 +121,13 @@ export class Workspace {
     this.current = undefined;
   }
 
+  /** Says which git repositories there are now, and what they track. */
+  setRepositories(repositories: readonly Repository[]): void {
+    if (!this.repositories.set(repositories)) return;
+    this.files.trackingChanged();
+    this.current = undefined;
+  }
+
   /** Other paths than before are covered. */
   coverageChanged(): void {
     this.files.allChanged();
@@ -198,6 +207,8 @@ export class Workspace {
       nixFiles: () => this.nixFiles(),
       parsed: (path) => this.file(path),
       ignored: (path) => this.ignore.ignores(path),
+      // What is not saved yet cannot be added to git.
+      tracked: (path) => (this.disk.has(path) ? this.repositories.tracks(path) : null),
     };
   }
 
