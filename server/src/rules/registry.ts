@@ -49,8 +49,14 @@ import { subnetOverlap } from './subnet-overlap';
 import { syntaxError } from './syntax-error';
 import { traefikKeyCaseConflict } from './traefik-key-case-conflict';
 import { traefikTypeMismatch } from './traefik-type-mismatch';
+import { unknownCertResolver } from './unknown-cert-resolver';
 import { unknownContainer } from './unknown-container';
+import { unknownEntryPoint } from './unknown-entry-point';
 import { unknownInterface } from './unknown-interface';
+import { unknownMiddleware } from './unknown-middleware';
+import { unknownServersTransport } from './unknown-servers-transport';
+import { unknownService } from './unknown-service';
+import { unknownTlsOptions } from './unknown-tls-options';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { untrackedModule } from './untracked-module';
@@ -107,8 +113,14 @@ export const RULES: readonly Rule[] = [
   syntaxError,
   traefikKeyCaseConflict,
   traefikTypeMismatch,
+  unknownCertResolver,
   unknownContainer,
+  unknownEntryPoint,
   unknownInterface,
+  unknownMiddleware,
+  unknownServersTransport,
+  unknownService,
+  unknownTlsOptions,
   unknownTraefikKey,
   unmappedBindMount,
   untrackedModule,
