@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageclient/browser';
 import type { InitializationOptions, ServerRequests } from '../../server/src/lsp/protocol';
 import { CLIENT_ID, clientOptions, INITIALIZATION_OPTIONS } from './client-options';
+import { fadeDisabledCode } from './disabled-code';
 import { followServer } from './follow-server';
 import { EXTENSION_NAME } from './names';
 import { readTree } from './read-tree';
@@ -49,6 +50,9 @@ export async function createBrowserClient(
   const options = clientOptions(output, initialization, () => client);
   const client = new LanguageClient(CLIENT_ID, EXTENSION_NAME, startWorker, options);
   client.onRequest(READ_TREE, (params: ServerRequests[typeof READ_TREE]['params']) => readTree(params));
-  context.subscriptions.push(followSettings(client, context.extension.id, output));
+  context.subscriptions.push(
+    followSettings(client, context.extension.id, output),
+    fadeDisabledCode(client, output),
+  );
   return { client, ready: followServer(client, status) };
 }

@@ -14,6 +14,8 @@ export const CLIENT_ID = 'nixosContainers';
 export const INITIALIZATION_OPTIONS: InitializationOptions = {
   pushDiagnostics: true,
   opensPlaces: true,
+  namesTokens: true,
+  showsDisabledCode: true,
   statusNotifications: true,
 };
 

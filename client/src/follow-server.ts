@@ -2,7 +2,7 @@ import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerNotifications } from '../../server/src/lsp/protocol';
 import type { Status } from './status';
 
-const STATUS: keyof ServerNotifications = 'nixosContainers/status';
+const STATUS = 'nixosContainers/status' satisfies keyof ServerNotifications;
 
 /** Shows what becomes of the server and what it says. Settles when it has said for the first time what it found. */
 export function followServer(client: BaseLanguageClient, status: Status): Promise<void> {

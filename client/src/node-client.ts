@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { CLIENT_ID, clientOptions, INITIALIZATION_OPTIONS } from './client-options';
+import { fadeDisabledCode } from './disabled-code';
 import { followServer } from './follow-server';
 import { EXTENSION_NAME } from './names';
 import { followSettings, serverSettings } from './server-settings';
@@ -25,6 +26,9 @@ export function createNodeClient(
   });
   const options = clientOptions(output, initialization, () => client);
   const client = new LanguageClient(CLIENT_ID, EXTENSION_NAME, { run, debug }, options);
-  context.subscriptions.push(followSettings(client, context.extension.id, output));
+  context.subscriptions.push(
+    followSettings(client, context.extension.id, output),
+    fadeDisabledCode(client, output),
+  );
   return { client, ready: followServer(client, status) };
 }

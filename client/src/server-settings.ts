@@ -15,7 +15,11 @@ export function serverSettings(own: string): ServerSettings {
   const hasNeighbours = neighbours(vscode.extensions.all, own).length > 0;
   const ours = (setting: keyof ServerSettings): boolean =>
     isOurs(configuration.get<Shared>(setting, 'auto'), hasNeighbours);
-  return { syntaxErrors: ours('syntaxErrors'), nixHovers: ours('nixHovers') };
+  return {
+    syntaxErrors: ours('syntaxErrors'),
+    nixHovers: ours('nixHovers'),
+    semanticTokens: ours('semanticTokens'),
+  };
 }
 
 /** Tells a running server when settings or extensions change what it is to do; it was told the first time by `initialize`. */
@@ -33,7 +37,7 @@ export function followSettings(
     const others = neighbours(vscode.extensions.all, own);
     if (others.length > 0)
       output.info(
-        `Beside ${others.join(', ')}: ${inWords('syntax errors', settings.syntaxErrors)}, ${inWords('hovers of plain Nix', settings.nixHovers)}.`,
+        `Beside ${others.join(', ')}: ${inWords('syntax errors', settings.syntaxErrors)}, ${inWords('hovers of plain Nix', settings.nixHovers)}, ${inWords('semantic tokens', settings.semanticTokens)}.`,
       );
     client
       .sendNotification(DidChangeConfigurationNotification.type, {

@@ -26,8 +26,30 @@ describe('where another extension brings a grammar for Nix', () => {
       expect(withoutRoot(through(text))).toEqual(withoutRoot(alone(text)));
   });
 
+  test('rules of Traefik are coloured in its strings', async () => {
+    const strings = {
+      scopeName: 'source.nix',
+      patterns: [
+        {
+          name: 'string.quoted.double.other',
+          begin: '"',
+          end: '"',
+          patterns: [{ name: 'hole.other', begin: '\\$\\{', end: '\\}' }],
+        },
+      ],
+    };
+    const line = '{ rule = "Host(`a.${domain}`) && Path(`/b`)"; }';
+    for (const scope of [OUR_SCOPE, 'source.nix']) {
+      const { scopes } = (await loadGrammar({ 'source.nix': strings }, scope))([line]);
+      const at = (text: string): string | undefined => scopes[0]?.[line.indexOf(text)]?.at(-1);
+      expect(at('Host')).toBe('support.function.matcher.traefik');
+      expect(at('domain')).toBe('hole.other');
+      expect(at('&&')).toBe('keyword.operator.logical.traefik');
+    }
+  });
+
   test('ours has a scope that is also one of `source.nix`, for themes and injections', () => {
-    expect(contributes.grammars).toMatchObject([{ language: 'nix', scopeName: OUR_SCOPE }]);
+    expect(contributes.grammars[0]).toMatchObject({ language: 'nix', scopeName: OUR_SCOPE });
     expect(OUR_SCOPE).toMatch(/^source\.nix\./);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import oniguruma from 'vscode-oniguruma';
 import textmate from 'vscode-textmate';
+import { contributes } from '../../package.json';
 
 /**
  * Grammar cases are Nix with the expected scopes under each line:
@@ -100,7 +101,9 @@ export async function loadGrammar(
 ): Promise<(lines: readonly string[]) => Tokenised> {
   const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
   await oniguruma.loadWASM(readFileSync(wasm));
-  const file = new URL('../../syntaxes/nix.tmLanguage.json', import.meta.url);
+  const ours = new Map(
+    contributes.grammars.map(({ scopeName, path }) => [scopeName, new URL(`../../${path}`, import.meta.url)]),
+  );
   const registry = new textmate.Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (sources) => new oniguruma.OnigScanner(sources),
@@ -108,14 +111,16 @@ export async function loadGrammar(
     }),
     loadGrammar: (wanted) => {
       const other = others[wanted];
+      const file = ours.get(wanted);
       const text =
-        wanted === OUR_SCOPE
-          ? readFileSync(file, 'utf8')
-          : other === undefined
-            ? null
-            : JSON.stringify(other);
+        file !== undefined ? readFileSync(file, 'utf8') : other === undefined ? null : JSON.stringify(other);
       return Promise.resolve(text === null ? null : textmate.parseRawGrammar(text, 'grammar.json'));
     },
+    // VS Code injects into a scope and into those that begin with it.
+    getInjections: (into) =>
+      contributes.grammars
+        .filter((one) => one.injectTo?.some((name) => `${into}.`.startsWith(`${name}.`)) === true)
+        .map(({ scopeName: injected }) => injected),
   });
   const grammar = await registry.loadGrammar(scope);
   if (!grammar) throw new Error(`there is no grammar of ${scope}`);

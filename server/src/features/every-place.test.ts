@@ -6,6 +6,7 @@ import type { SourceFile } from '../nix/source-file';
 import { codeLenses } from './code-lens';
 import { completion } from './completion';
 import { definition } from './definition';
+import { disabledCode } from './disabled-code';
 import { documentHighlights } from './document-highlight';
 import { documentLinks } from './document-link';
 import { foldingRanges } from './folding-range';
@@ -14,6 +15,7 @@ import { exampleTexts, uriOf } from '../../../test/engine/navigation';
 import { optionHover } from './option-hover';
 import { linesOf } from './positions';
 import { references } from './references';
+import { encodeTokens, semanticTokens } from './semantic-tokens';
 import { selectionRanges } from './selection-range';
 
 const PATH = '/containers/immich.nix';
@@ -93,6 +95,18 @@ function askFile(homelab: Homelab, file: SourceFile): string[] {
   const own = uriOf(file.path);
   for (const { range } of documentLinks(homelab, file, uriOf))
     if (!isInside(homelab, own, range)) wrong.push('link');
+  for (const { start, end } of disabledCode(homelab, file))
+    if (start < 0 || end <= start || end > file.text.length) wrong.push('disabled');
+  const tokens = semanticTokens(homelab, file);
+  for (const [at, { range }] of tokens.entries()) {
+    const { start, end } = {
+      start: file.lines.positionAt(range.start),
+      end: file.lines.positionAt(range.end),
+    };
+    const before = tokens[at - 1]?.range.end ?? 0;
+    if (range.start < before || range.end > file.text.length || start.line !== end.line) wrong.push('token');
+  }
+  if (encodeTokens(file, tokens).some((number) => number < 0)) wrong.push('tokens out of order');
   for (const { startLine, endLine } of foldingRanges(file))
     if (startLine < 0 || endLine <= startLine || endLine >= file.lines.lineCount) wrong.push('fold');
   for (const { range } of codeLenses(homelab, file, { uriOf, opens: true }))

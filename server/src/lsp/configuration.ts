@@ -10,8 +10,11 @@ const flag = z.catch(z.optional(z.boolean()), undefined);
 const initializationOptions = z.object({
   syntaxErrors: flag,
   nixHovers: flag,
+  semanticTokens: flag,
   pushDiagnostics: flag,
   opensPlaces: flag,
+  namesTokens: flag,
+  showsDisabledCode: flag,
   statusNotifications: flag,
   binaries: z.catch(z.optional(z.object({ runtime: binary, grammar: binary })), undefined),
 });
@@ -25,6 +28,7 @@ export interface ClientProfile {
   readonly diagnostics: DiagnosticsMode;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesTokens: boolean;
   readonly watchesFiles: boolean;
   /** Whether it can watch files outside the workspace folders. */
   readonly watchesElsewhere: boolean;
@@ -51,6 +55,7 @@ export function clientProfile({
     diagnostics: pulls ? 'pull' : 'push',
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     watchesElsewhere: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     changesFolders: workspace?.workspaceFolders === true,

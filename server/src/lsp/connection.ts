@@ -68,21 +68,21 @@ export function serve(connection: Connection, environment: Environment): void {
       else if ([...changed].some((path) => !edited.has(path))) lifecycle.refreshDiagnostics();
       changed.clear();
       edited.clear();
-      refreshLensesAtRest();
+      refreshViewsAtRest();
     } catch (error) {
       log.failure('the analysis failed', error);
       status.report({ state: 'failed', message: describeError(error) });
     }
   }
 
-  /** The state whose code lenses the client has. */
-  let lensesOf: object | null = null;
+  /** The state that code lenses, tokens and the like in the client are of. */
+  let viewsOf: object | null = null;
 
-  function refreshLensesAtRest(): void {
+  function refreshViewsAtRest(): void {
     const homelab = files.analysis()?.homelab ?? null;
-    if (typing.isActive || homelab === null || homelab === lensesOf) return;
-    lensesOf = homelab;
-    lifecycle.refreshLenses();
+    if (typing.isActive || homelab === null || homelab === viewsOf) return;
+    viewsOf = homelab;
+    lifecycle.refreshViews();
   }
 
   documents.listen(connection, {
@@ -122,7 +122,10 @@ export function serve(connection: Connection, environment: Environment): void {
       });
     },
   });
-  settings.listen(connection, () => analysis.request());
+  settings.listen(connection, () => {
+    viewsOf = null;
+    analysis.request();
+  });
   lifecycle.onFilesChanged(() => analysis.request());
   lifecycle.onEnd(() => {
     analysis.dispose();

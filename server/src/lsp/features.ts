@@ -15,6 +15,7 @@ import { hover } from '../features/hover';
 import type { ClientProfile } from './configuration';
 import { answerNavigationRequests } from './navigation-requests';
 import { answerStructureRequests } from './structure-requests';
+import { answerTokenRequests } from './token-requests';
 import type { Documents } from './documents';
 import type { ProjectFiles } from './project-files';
 import type { RequestGuard } from './request-guard';
@@ -37,6 +38,7 @@ export function answerFeatureRequests(connection: Connection, context: FeatureCo
   const { files, documents, uris, guard, settings, profile } = context;
   answerNavigationRequests(connection, context);
   answerStructureRequests(connection, context);
+  answerTokenRequests(connection, context);
 
   connection.onHover(
     guard.guard<HoverParams, Hover | null>('textDocument/hover', null, ({ textDocument, position }) => {

@@ -1,5 +1,6 @@
 import {
   CodeLensRefreshRequest,
+  SemanticTokensRefreshRequest,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
@@ -13,8 +14,10 @@ import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
 import { clientProfile, type ClientProfile } from './configuration';
 import { describeError, type Log } from './log';
 import type { ProjectFiles } from './project-files';
+import type { ServerNotifications } from './protocol';
 import type { Settings } from './settings';
 import type { StatusReporter } from './status';
+import { tokenLegend } from './token-requests';
 import type { Uris } from './uris';
 import { watchFiles, watchIndexes } from './watched-files';
 
@@ -77,11 +80,21 @@ export class Lifecycle {
     });
   }
 
-  /** Asks a client that shows code lenses to fetch them again: what they say depends on other files too. */
-  refreshLenses(): void {
-    if (!this.profile.refreshesLenses) return;
-    this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
-      this.beginning.log.failure('workspace/codeLens/refresh', error);
+  /** Asks a client to fetch again what it shows in a file although it depends on others too. */
+  refreshViews(): void {
+    const { refreshesLenses, refreshesTokens, options } = this.profile;
+    if (refreshesLenses) this.refresh(CodeLensRefreshRequest.type);
+    if (refreshesTokens) this.refresh(SemanticTokensRefreshRequest.type);
+    if (options.showsDisabledCode !== true) return;
+    const changed: keyof ServerNotifications = 'nixosContainers/disabledCodeChanged';
+    this.connection.sendNotification(changed, {}).catch((error: unknown) => {
+      this.beginning.log.failure(changed, error);
+    });
+  }
+
+  private refresh(request: typeof CodeLensRefreshRequest.type): void {
+    this.connection.sendRequest(request).catch((error: unknown) => {
+      this.beginning.log.failure(request.method, error);
     });
   }
 
@@ -109,6 +122,10 @@ export class Lifecycle {
         selectionRangeProvider: true,
         documentLinkProvider: {},
         codeLensProvider: {},
+        semanticTokensProvider: {
+          legend: tokenLegend(this.profile.options.namesTokens === true),
+          full: { delta: true },
+        },
         documentSymbolProvider: { label: 'NixOS Containers' },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

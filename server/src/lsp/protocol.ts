@@ -8,6 +8,10 @@ export interface InitializationOptions extends Partial<ServerSettings> {
   readonly pushDiagnostics?: boolean;
   /** The client has the command `nixosContainers.open`, which code lenses use to open a place. */
   readonly opensPlaces?: boolean;
+  /** The client knows our own names for what semantic tokens are: containers, routers, and so on. */
+  readonly namesTokens?: boolean;
+  /** The client shows what takes no effect: it asks `nixosContainers/disabledCode`, and is told when that may differ. */
+  readonly showsDisabledCode?: boolean;
   /** The client shows `nixosContainers/status`. */
   readonly statusNotifications?: boolean;
   /** The WebAssembly binaries, where the server has no disk to read them from. */
@@ -20,6 +24,8 @@ export interface ServerSettings {
   readonly syntaxErrors: boolean;
   /** Whether plain Nix has hovers: values of expressions outside containers and Traefik's configuration. */
   readonly nixHovers: boolean;
+  /** Whether there are semantic tokens: an editor takes those of one server only, and another may know more of Nix. */
+  readonly semanticTokens: boolean;
 }
 
 /** The settings that `workspace/didChangeConfiguration` carries. */
@@ -70,6 +76,8 @@ export interface ClientFile {
 /** What the server sends unasked. */
 export interface ServerNotifications {
   'nixosContainers/status': ServerStatus;
+  /** What takes no effect may not be what it was. */
+  'nixosContainers/disabledCodeChanged': Record<string, never>;
 }
 
 /** What the server asks its client, where it has no disk. */
@@ -131,6 +139,11 @@ export interface NewContainer {
   readonly host: string | null;
 }
 
+/** Asks what of a file takes no effect. */
+export interface DisabledCodeParams {
+  readonly uri: string;
+}
+
 /** Where a cursor is. */
 export interface CursorPlace {
   readonly uri: string;
@@ -164,6 +177,7 @@ export interface ClientRequests {
   'nixosContainers/routeTargets': { readonly params: CursorPlace; readonly result: NavigationAnswer };
   /** The container that the route, the reference or the import at the cursor leads to. */
   'nixosContainers/containerTargets': { readonly params: CursorPlace; readonly result: NavigationAnswer };
+  'nixosContainers/disabledCode': { readonly params: DisabledCodeParams; readonly result: readonly Range[] };
   'nixosContainers/containerChoices': {
     readonly params: { readonly host: string | null };
     readonly result: ContainerChoices | Refusal;

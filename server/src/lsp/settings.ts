@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import type { ServerSettings } from './protocol';
 
 const flag = z.catch(z.optional(z.boolean()), undefined);
-const settings = z.object({ syntaxErrors: flag, nixHovers: flag });
+const settings = z.object({ syntaxErrors: flag, nixHovers: flag, semanticTokens: flag });
 const changed = z.object({ settings: z.object({ 'nixos-containers': settings }) });
 
-const DEFAULTS: ServerSettings = { syntaxErrors: true, nixHovers: true };
+const DEFAULTS: ServerSettings = { syntaxErrors: true, nixHovers: true, semanticTokens: true };
 
 /** What a person wants of the server, from `initialize` on and as it changes. */
 export class Settings {
@@ -22,6 +22,7 @@ export class Settings {
     this.values = {
       syntaxErrors: data?.syntaxErrors ?? this.values.syntaxErrors,
       nixHovers: data?.nixHovers ?? this.values.nixHovers,
+      semanticTokens: data?.semanticTokens ?? this.values.semanticTokens,
     };
   }
 

@@ -60,7 +60,7 @@ function definedIn(project: Project, { file, commentedImport }: DisabledModule):
 }
 
 /** Whether another file names it: as data, as a template, as a module that a flake hands out, or by a computed import. */
-function isUsedOtherwise(homelab: Homelab, file: string): boolean {
+export function isUsedOtherwise(homelab: Homelab, file: string): boolean {
   if (homelab.files.ignored(file)) return true;
   const names = baseName(file) === 'default.nix' ? [file, directoryOf(file)] : [file];
   return homelab.files.nixFiles().some((other) => {
