@@ -1,5 +1,5 @@
 /**
- * Surveys repositories that lie outside the project: `npm run survey -- [--markdown] FOLDER…`. Prints for each what the
+ * Surveys repositories that lie outside the project: `npm run survey -- [--definitions] [--markdown] FOLDER…`. Prints for each what the
  * engine knows and finds, why addresses are unknown, and what it took. docs/survey.md keeps the table.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { NixParser } from '../../server/src/nix/parser';
 import { isInside } from '../../server/src/nix/paths';
 import { scanFolder } from '../../server/src/workspace/disk';
 import { Workspace, type Analysis } from '../../server/src/workspace/workspace';
+import { definitionsOf, definitionTable, definitionText, type DefinitionRow } from './definitions';
 
 /** What a survey says of one repository. */
 interface Row {
@@ -86,14 +87,13 @@ function rowOf(name: string, { homelab, findings }: Analysis, took: number): Row
   };
 }
 
-async function survey(parser: NixParser, folder: string): Promise<Row> {
-  const root = resolve(folder);
+async function analysed(parser: NixParser, root: string): Promise<{ analysis: Analysis; took: number }> {
   const workspace = new Workspace(parser, (path) => isInside(root, path));
   const { files } = await scanFolder(root);
   const start = performance.now();
   for (const [path, file] of files) workspace.setFile(path, file);
   const analysis = workspace.analysis();
-  return rowOf(basename(root), analysis, Math.round(performance.now() - start));
+  return { analysis, took: Math.round(performance.now() - start) };
 }
 
 function counts(of: ReadonlyMap<string, number>): string {
@@ -132,7 +132,7 @@ function text(row: Row): string {
 async function main(args: readonly string[]): Promise<void> {
   const folders = args.filter((arg) => !arg.startsWith('--'));
   if (folders.length === 0) {
-    console.error('usage: npm run survey -- [--markdown] FOLDER…');
+    console.error('usage: npm run survey -- [--definitions] [--markdown] FOLDER…');
     process.exitCode = 2;
     return;
   }
@@ -141,9 +141,24 @@ async function main(args: readonly string[]): Promise<void> {
     runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(require.resolve('tree-sitter-wasm/nix/tree-sitter-nix.wasm')),
   });
+  const isTable = args.includes('--markdown');
+  if (args.includes('--definitions')) {
+    const rows: DefinitionRow[] = [];
+    for (const folder of folders) {
+      const root = resolve(folder);
+      const { analysis } = await analysed(parser, root);
+      rows.push({ name: basename(root), root, definitions: definitionsOf(analysis.homelab) });
+    }
+    console.log(isTable ? definitionTable(rows) : rows.map(definitionText).join('\n\n'));
+    return;
+  }
   const rows: Row[] = [];
-  for (const folder of folders) rows.push(await survey(parser, folder));
-  console.log(args.includes('--markdown') ? markdown(rows) : rows.map(text).join('\n\n'));
+  for (const folder of folders) {
+    const root = resolve(folder);
+    const { analysis, took } = await analysed(parser, root);
+    rows.push(rowOf(basename(root), analysis, took));
+  }
+  console.log(isTable ? markdown(rows) : rows.map(text).join('\n\n'));
 }
 
 await main(process.argv.slice(2));

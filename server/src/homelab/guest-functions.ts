@@ -30,8 +30,9 @@ export function guestFunctions(files: ParsedFiles, { system }: Container): Lambd
   return [...found];
 }
 
-/** Functions of `lib` that may leave an argument out. */
-const CONDITIONAL = /^(?:mkIf|optional|optionals|optionalAttrs|optionalString)$/;
+/** Functions of `lib` that may leave an argument out, also since another definition is stronger. */
+const CONDITIONAL =
+  /^(?:mkIf|optional|optionals|optionalAttrs|optionalString|mkOption|mkDefault|mkOptionDefault|mkOverride)$/;
 
 /**
  * Whether a function's body, once it is evaluated, needs a name that the function binds: not only in a branch, in the

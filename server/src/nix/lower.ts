@@ -1,6 +1,7 @@
 import type { Language, TreeCursor } from 'web-tree-sitter';
 import { lowerIndentedString, lowerPath, lowerString, type LiteralReader } from './lower-literals';
 import { applyOrUpdate } from './misparsed-update';
+import { associate, hasPipes, isChained, joinChains, type Chain } from './pipes';
 import type { AttrName, BinaryOperator, Binding, Expr, Formal, Identifier, Root } from './syntax';
 import { OpenAnchor, TreeReader } from './tree-reader';
 
@@ -34,6 +35,8 @@ const BINARY_OPERATORS: readonly string[] = [
 /** Turns one tree-sitter tree into immutable syntax. */
 export class Lowering extends TreeReader implements LiteralReader {
   private depth = 0;
+  /** What the grammar may have put together wrongly, where there are pipes; null where there are none. */
+  private readonly chains: Map<Expr, Chain> | null;
 
   /**
    * @param source absolute path of the file
@@ -48,6 +51,7 @@ export class Lowering extends TreeReader implements LiteralReader {
     private readonly reusable: Reusable | null,
   ) {
     super(language, text, hasErrors);
+    this.chains = hasPipes(text) ? new Map() : null;
   }
 
   lower(cursor: TreeCursor): Root {
@@ -217,11 +221,15 @@ export class Lowering extends TreeReader implements LiteralReader {
     const end = cursor.endIndex - anchor.base;
     let operator = '';
     const operands: Expr[] = [];
+    const bare: boolean[] = [];
     let damaged = false;
     this.eachChild(cursor, () => {
       if (this.isDamage(cursor)) damaged = true;
       else if (cursor.currentFieldName === 'operator') operator = this.slice(cursor);
-      else if (cursor.currentFieldName !== null) operands.push(this.expr(cursor, anchor));
+      else if (cursor.currentFieldName !== null) {
+        bare.push(this.type(cursor) === 'binary_expression');
+        operands.push(this.expr(cursor, anchor));
+      }
     });
     const [left, right] = operands;
     if (damaged || left === undefined) return null;
@@ -229,7 +237,23 @@ export class Lowering extends TreeReader implements LiteralReader {
     if (type === 'unary_expression') {
       return operator === '!' || operator === '-' ? { kind: 'unary', ...at, operator, operand: left } : null;
     }
-    if (right === undefined || !BINARY_OPERATORS.includes(operator)) return null;
+    if (right === undefined) return null;
+    if (this.chains !== null && isChained(operator)) {
+      const [leftChain, rightChain] = [left, right].map(
+        (operand, index): Chain =>
+          (bare[index] === true ? this.chains?.get(operand) : undefined) ?? {
+            operands: [operand],
+            operators: [],
+          },
+      ) as [Chain, Chain];
+      const chain = joinChains(leftChain, operator, rightChain);
+      const whole =
+        associate(chain) ??
+        this.broken(anchor, start + anchor.base, end + anchor.base, 'pipes of both directions');
+      this.chains.set(whole, chain);
+      return whole;
+    }
+    if (!BINARY_OPERATORS.includes(operator)) return null;
     return { kind: 'binary', ...at, operator: operator as BinaryOperator, left, right };
   }
 

@@ -1,5 +1,6 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { Lowering, type Reusable } from './lower';
+import { hasPipes, withoutPipes } from './pipes';
 import { recoverRoot } from './recover';
 import { SourceFile } from './source-file';
 import { findSyntaxErrors } from './syntax-errors';
@@ -87,13 +88,18 @@ export class NixDocument {
     const before = this.current;
     const edit = textDifference(before.text, text);
     if (edit === null) return before;
-    const newEnd = edit.start + edit.newText.length;
+    // What the parser sees may have changed further to the left than the text: `<` becomes a part of `<|`.
+    const seen =
+      hasPipes(before.text) || hasPipes(text)
+        ? (textDifference(withoutPipes(before.text), withoutPipes(text)) ?? edit)
+        : edit;
+    const newEnd = seen.start + seen.newText.length;
     this.tree.edit({
-      startIndex: edit.start,
-      oldEndIndex: edit.oldEnd,
+      startIndex: seen.start,
+      oldEndIndex: seen.oldEnd,
       newEndIndex: newEnd,
-      startPosition: point(before.text, edit.start),
-      oldEndPosition: point(before.text, edit.oldEnd),
+      startPosition: point(before.text, seen.start),
+      oldEndPosition: point(before.text, seen.oldEnd),
       newEndPosition: point(text, newEnd),
       editPoint: unused,
       editRange: unused,
@@ -143,7 +149,7 @@ function unused(): never {
 }
 
 function parse(parser: Parser, text: string, previous: Tree | null): Tree {
-  const tree = parser.parse(text, previous);
+  const tree = parser.parse(withoutPipes(text), previous);
   if (tree === null) throw new Error('the parser has no language');
   return tree;
 }

@@ -32,8 +32,8 @@ export function findSyntaxErrors(root: Node, text: string): SyntaxError[] {
 }
 
 /**
- * Nix that the grammar does not know, and that is therefore no error: the pipe operators, `inherit;` without names, and
- * an interpolation right behind `~/`.
+ * Nix that the grammar does not know, and that is therefore no error: `inherit;` without names, and an interpolation
+ * right behind `~/`.
  */
 function isGrammarGap(node: Node, text: string): boolean {
   if (node.isMissing) {
@@ -41,8 +41,7 @@ function isGrammarGap(node: Node, text: string): boolean {
     return node.type === 'identifier' && (list?.type === 'inherit' || list?.type === 'inherit_from');
   }
   if (!node.isError) return false;
-  const around = text.slice(Math.max(0, node.startIndex - 1), node.endIndex + 1);
-  return /\|>|<\|/.test(around) || text.startsWith('~/${', node.startIndex);
+  return text.startsWith('~/${', node.startIndex);
 }
 
 const CLOSERS: Record<string, string> = {

@@ -30,7 +30,8 @@ export function childrenOf(expr: Expr): Expr[] {
         expr.body,
       ];
     case 'apply':
-      return [expr.fn, expr.argument];
+      // `argument |> fn`
+      return expr.fn.start <= expr.argument.start ? [expr.fn, expr.argument] : [expr.argument, expr.fn];
     case 'select':
       return [
         expr.subject,

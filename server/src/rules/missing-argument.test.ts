@@ -48,6 +48,18 @@ testRule(missingArgument, {
   containers.c.config = { domain, ... }: let domain = "x"; in { networking.domain = domain; };
 }
 `,
+    'an argument that a default needs, which is set otherwise': `${FLAKE}
+#- /a.nix
+{
+  containers.a.config = { imports = [ ./options.nix ]; services.own.package = "x"; services.own.name = "y"; };
+}
+#- /options.nix
+{ lib, inputs, config, domain, ... }: {
+  options.services.own.package = lib.mkOption { default = inputs.self.packages.own; };
+  options.services.own.name = lib.mkOption { };
+  config.services.own.name = lib.mkDefault domain;
+}
+`,
     'modules from outside, or arguments that are not all known': `${FLAKE}
 #- /a.nix
 { inputs, ... }: {

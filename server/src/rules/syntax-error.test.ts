@@ -30,7 +30,7 @@ testRule(syntaxError, {
   g = if x ? y.z && !true || false -> true then x.y or 1 else { };
 }
 `,
-    'pipes, which the grammar does not know': `
+    pipes: `
 #- /a.nix
 { a = [ 1 ] |> map (x: x + 1); }
 `,
