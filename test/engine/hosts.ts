@@ -29,9 +29,10 @@ function known(fact: Fact<unknown>): unknown {
   return fact.kind === 'known' ? fact.value : fact.kind === 'unset' ? null : '?';
 }
 
-/** `host: container address …`, one line per host, `-` before a container that is disabled. */
-export function shownHosts({ hosts }: Homelab): string[] {
-  return hosts
+/** `host: container address …`, one line per declared host, `-` before a container that is disabled. */
+export function shownHosts({ projects }: Homelab): string[] {
+  return projects
+    .flatMap(({ hosts }) => hosts)
     .map(({ name, containers }) =>
       [
         `${name ?? '?'}:`,

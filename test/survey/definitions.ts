@@ -1,5 +1,7 @@
 import type { AddressUse, Container, ContainerDefinition, Host } from '../../server/src/homelab/model';
 import { locate, type Homelab } from '../../server/src/homelab/homelab';
+import type { Origin } from '../../server/src/eval/value';
+import type { Spot } from '../../server/src/homelab/spot';
 import type { Binding, Expr } from '../../server/src/nix/syntax';
 import { bindingChildren, childrenOf } from '../../server/src/nix/walk';
 
@@ -27,13 +29,26 @@ interface Found {
 export function definitionsOf(homelab: Homelab): Definition[] {
   const found = homelab.hosts.flatMap((host) => ofHost(homelab, host));
   const groups = grouped(found);
-  const reached = new Set(found.flatMap(({ keys }) => keys.map(placeOfKey)));
+  const reached = found.flatMap(({ container }) =>
+    originsOf(container).flatMap((origin) => locate(homelab, origin) ?? []),
+  );
   const definitions = groups.map((group) => describe(homelab, group));
-  return [...definitions, ...unreached(homelab, reached)].sort((a, b) => (a.place < b.place ? -1 : 1));
+  const names = new Set(definitions.map(({ name }) => name));
+  const rest = unreached(homelab, reached).filter(({ name, addsOnly }) => !addsOnly || !names.has(name));
+  return [...definitions, ...rest].sort((a, b) => (a.place < b.place ? -1 : 1));
 }
 
-function placeOfKey(key: string): string {
-  return key.slice(key.indexOf(' ') + 1);
+/** Where a container's name, its value and what is said of its network are written. */
+function originsOf(container: Container): Origin[] {
+  const facts = [
+    container.autoStart,
+    container.privateNetwork,
+    ...container.addresses.map(({ fact }) => fact),
+  ];
+  return [
+    ...container.definitions.flatMap(({ nameAt, value }) => [nameAt, value]),
+    ...facts.flatMap((fact) => (fact.kind === 'unset' ? [] : [fact.definition])),
+  ];
 }
 
 function placeOf(homelab: Homelab, definition: ContainerDefinition): string {
@@ -83,14 +98,17 @@ function written({ option, fact }: AddressUse): string {
 }
 
 /** What is written as `containers.<name>` where no evaluation came by. */
-function unreached(homelab: Homelab, reached: ReadonlySet<string>): Definition[] {
-  const found: Definition[] = [];
+function unreached(
+  homelab: Homelab,
+  reached: readonly Spot[],
+): (Definition & { readonly addsOnly: boolean })[] {
+  const found: (Definition & { readonly addsOnly: boolean })[] = [];
   for (const path of homelab.files.nixFiles()) {
     const expression = homelab.files.parsed(path)?.root.expression;
     if (expression === null || expression === undefined) continue;
-    walk(expression, [], (name, value, node) => {
+    walk(expression, [], (name, value, node, addsOnly) => {
       const spot = locate(homelab, node);
-      if (spot === null || reached.has(`${spot.file}:${spot.line + 1}`)) return;
+      if (spot === null || reached.some((other) => isWithin(other, spot))) return;
       const text = addressesIn(value);
       found.push({
         name,
@@ -99,22 +117,30 @@ function unreached(homelab: Homelab, reached: ReadonlySet<string>): Definition[]
         addresses: text ? 'unknown' : 'none',
         reason: 'not evaluated',
         values: [],
+        addsOnly,
       });
     });
   }
   return found;
 }
 
-type Report = (name: string, value: Expr, node: Binding) => void;
+function isWithin(inner: Spot, outer: Spot): boolean {
+  return (
+    inner.file === outer.file && outer.range.start <= inner.range.start && inner.range.end <= outer.range.end
+  );
+}
+
+type Report = (name: string, value: Expr, node: Binding, addsOnly: boolean) => void;
 
 /** Calls for each binding below `containers`; `path` is what the bindings around the expression spell. */
 function walk(expr: Expr, path: readonly string[], report: Report): void {
   const bindings = expr.kind === 'attrs' || expr.kind === 'let' ? expr.bindings : null;
   if (bindings === null) {
-    for (const child of childrenOf(expr)) walk(child, keepsPath(expr) ? path : [], report);
+    for (const child of childrenOf(expr))
+      walk(child, keepsPath(expr) && !(expr.kind === 'apply' && child.kind === 'lambda') ? path : [], report);
     return;
   }
-  const base = expr.kind === 'let' ? [] : path;
+  const base = expr.kind === 'let' ? [' let'] : path;
   for (const binding of bindings) {
     if (binding.kind === 'inherit') {
       for (const child of bindingChildren(binding)) walk(child, [], report);
@@ -126,7 +152,7 @@ function walk(expr: Expr, path: readonly string[], report: Report): void {
     const isOption = at === 0 || (at === 1 && full[0] === 'config');
     const depth = full.length - at;
     if (isOption && depth >= 2 && base.length - at < 2 && binding.value.kind !== 'variable')
-      report(full[at + 1] ?? '', binding.value, binding);
+      report(full[at + 1] ?? '', binding.value, binding, depth > 2);
     walk(binding.value, isOption && depth >= 2 ? [...full, ' '] : full, report);
   }
   if (expr.kind === 'let' && expr.body !== null) walk(expr.body, path, report);

@@ -70,7 +70,7 @@ function rowOf(name: string, { homelab, findings }: Analysis, took: number): Row
   const routes = hosts.flatMap((host) => host.routes);
   return {
     name,
-    hosts: hosts.length,
+    hosts: homelab.projects.reduce((sum, project) => sum + project.hosts.length, 0),
     active: containers.length,
     disabled: hosts.flatMap((host) => host.containers).length - containers.length,
     known: facts.filter(({ kind }) => kind === 'known').length,

@@ -29,10 +29,10 @@ function block(report: FindingsReport, finding: Finding): string {
 }
 
 function summary(findings: readonly Finding[], homelab: Homelab): string {
-  if (homelab.hosts.length === 0 && findings.length === 0) {
+  const hosts = homelab.projects.reduce((sum, project) => sum + project.hosts.length, 0);
+  if (hosts === 0 && findings.length === 0) {
     return 'Nothing to check: no flake here declares nixosConfigurations, and there is no configuration.nix.\n';
   }
-  const hosts = homelab.hosts.length;
   const containers = homelab.hosts.reduce(
     (sum, host) => sum + host.containers.filter(({ status }) => status === 'active').length,
     0,

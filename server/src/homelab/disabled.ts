@@ -94,17 +94,29 @@ export function disabledContainers(
   files: readonly string[],
   because: ReadonlyMap<string, string>,
 ): Container[] {
+  return extensionsBy(host, files).flatMap((extension) =>
+    containersOfFiles(extension.system, extension.files, because),
+  );
+}
+
+/**
+ * The host as it would be with these files, and with those of them by themselves that cannot be read as a module: they
+ * would leave everything beside them in doubt.
+ */
+export function extensionsBy(
+  host: ModuleSystem,
+  files: readonly string[],
+): { readonly system: ModuleSystem; readonly files: readonly string[] }[] {
   if (files.length === 0) return [];
   const all = extendedBy(host, files);
   const problems = attempt(() => all.modules.problems);
   if (problems instanceof Unknown || problems instanceof Failure) return [];
-  // What cannot be read as a module leaves everything beside it in doubt, so each such file is looked at by itself.
   const broken = new Set(problems.flatMap(({ file, missing }) => (missing === null ? [file] : [])));
   const apart = files.filter((file) => broken.has(file));
   const rest = files.filter((file) => !broken.has(file));
   return [
-    ...containersOfFiles(apart.length === 0 ? all : extendedBy(host, rest), rest, because),
-    ...apart.flatMap((file) => containersOfFiles(extendedBy(host, [file]), [file], because)),
+    { system: apart.length === 0 ? all : extendedBy(host, rest), files: rest },
+    ...apart.map((file) => ({ system: extendedBy(host, [file]), files: [file] })),
   ];
 }
 

@@ -7,11 +7,12 @@ import { attempt } from '../eval/thunk';
 import { TrackedFiles } from '../eval/tracked-files';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { directoryOf } from '../nix/paths';
+import { commentedContainers } from './commented-containers';
 import { containersOf } from './container';
 import { disabledContainers, unreachedModules } from './disabled';
 import { describeHost, type HostDeclaration } from './host';
 import { hostServicesOf } from './host-services';
-import type { DisabledModule, Host } from './model';
+import type { Container, DisabledModule, Host } from './model';
 import {
   declaredHosts,
   declaredProjects,
@@ -21,6 +22,7 @@ import {
 } from './projects';
 import { spotOf, type Spot } from './spot';
 import { runningContainers, switchedOffContainers } from './switched-off';
+import { offeredContainers, unplacedHost } from './unplaced';
 
 /** A folder with a flake, or with a `configuration.nix` outside any flake. */
 export interface Project {
@@ -29,6 +31,8 @@ export interface Project {
   readonly file: string;
   readonly hosts: readonly Host[];
   readonly disabled: readonly DisabledModule[];
+  /** A host without a name for the disabled modules that none of the hosts could import; null where there are none. */
+  readonly unplaced: Host | null;
   /** Why no hosts could be read, or not all; null when all are known. */
   readonly problem: ProjectProblem | null;
 }
@@ -37,6 +41,7 @@ export interface Project {
 export interface Homelab {
   readonly files: ParsedFiles;
   readonly projects: readonly Project[];
+  /** The hosts of the projects, and those without a name that stand for what no host imports. */
   readonly hosts: readonly Host[];
   readonly missingImports: readonly MissingImport[];
 }
@@ -84,14 +89,22 @@ export class HomelabReader {
     const isPart = (file: string): boolean => evaluation.isPartOf(file, this.homelab);
     const declared = declaredProjects(evaluation, (folder) => this.declared(folder), isPart);
     // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
-    for (const { declarations } of declared) for (const { system } of declarations) containersOf(system);
+    const running = declared.flatMap(({ declarations }) =>
+      declarations.flatMap(({ system }) => containersOf(system).containers),
+    );
     const imported = new Set(
       declared.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
     );
     const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
-    const projects = declared.map((project) => readProject(evaluation, project, declared, isUsed));
+    const projects = declared.map((project) => readProject(evaluation, project, declared, isUsed, running));
     const hosts = projects.flatMap((project) => project.hosts);
-    return { files, projects, hosts, missingImports: hosts.flatMap(missingImportsOf) };
+    const unplaced = projects.flatMap(({ unplaced: host }) => (host === null ? [] : [host]));
+    return {
+      files,
+      projects,
+      hosts: [...hosts, ...unplaced],
+      missingImports: hosts.flatMap(missingImportsOf),
+    };
   }
 
   private declared(folder: ProjectFolder): DeclaredProject {
@@ -108,7 +121,10 @@ function readProject(
   project: DeclaredProject,
   all: readonly DeclaredProject[],
   isUsed: (file: string) => boolean,
+  used: readonly Container[],
 ): Project {
+  // What a flake offers is read first: the files it reads then count as used.
+  const offered = offeredContainers(evaluation, project, used);
   const folders = new Set(project.declarations.flatMap(({ system }) => filesOf(system).map(directoryOf)));
   const own = unreachedModules(
     evaluation,
@@ -118,21 +134,29 @@ function readProject(
     all.map(({ directory }) => directory),
   );
   const running = runningContainers(project.declarations.map(({ system }) => system));
+  const placed = new Set<string>();
   const hosts = project.declarations.map((declaration) => {
     const files = own
       .filter(({ file }) => isCandidate(declaration, file, project.declarations))
       .map(({ file }) => file);
+    for (const file of files) placed.add(file);
     const because = new Map(own.map((module) => [module.file, module.because]));
     const disabled = disabledContainers(declaration.system, files, because);
     const off = switchedOffContainers(evaluation.files, project.directory, declaration.system).filter(
       ({ name }) => !running.has(name),
     );
+    const active = containersOf(declaration.system).containers;
+    const beside = [...active, ...disabled, ...off];
+    const commented = commentedContainers(evaluation, project.directory, declaration.system, beside);
     return describeHost(declaration, {
-      disabled: [...disabled, ...off],
+      disabled: [...disabled, ...off, ...commented],
       hostServices: hostServicesOf(declaration.system, disabled),
     });
   });
-  return { directory: project.directory, file: project.file, hosts, disabled: own, problem: project.problem };
+  const rest = own.filter(({ file }) => !placed.has(file));
+  const unplaced = unplacedHost(evaluation, project, rest, offered);
+  const { directory, file, problem } = project;
+  return { directory, file, hosts, disabled: own, unplaced, problem };
 }
 
 function filesOf(system: ModuleSystem): string[] {

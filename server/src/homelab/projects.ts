@@ -12,6 +12,7 @@ import { baseName, directoryOf, isInside } from '../nix/paths';
 import { hostDeclarations } from '../schema/declarations';
 import type { HostDeclaration } from './host';
 import { looseContainers } from './loose-containers';
+import type { OfferedModule } from './unplaced';
 
 /** Where the workspace declares hosts: its flakes, and the configurations outside them. */
 
@@ -32,6 +33,10 @@ export interface DeclaredProject extends ProjectFolder {
   readonly declarations: readonly HostDeclaration[];
   /** Null when all hosts are known. */
   readonly problem: ProjectProblem | null;
+  /** A host without modules, for what no host imports. */
+  readonly empty: ModuleSystem;
+  /** The modules that a flake without hosts offers to others. */
+  readonly offered: readonly OfferedModule[];
 }
 
 /** The file that makes a folder a project where no flake does, and how its hosts are read. */
@@ -115,6 +120,17 @@ function isBelow(folders: ReadonlySet<string>, directory: string): boolean {
 /** The hosts that a project declares, their configurations unevaluated. */
 export function declaredHosts(evaluation: Evaluation, folder: ProjectFolder): DeclaredProject {
   const base = hostDeclarations();
+  const empty = nixosHost({ modules: [], specialArgs: null }, base, evaluation);
+  return { empty, offered: [], ...hostsOfFolder(evaluation, folder, base) };
+}
+
+type FolderHosts = Omit<DeclaredProject, 'empty' | 'offered'> & Partial<Pick<DeclaredProject, 'offered'>>;
+
+function hostsOfFolder(
+  evaluation: Evaluation,
+  folder: ProjectFolder,
+  base: readonly ModuleInput[],
+): FolderHosts {
   switch (folder.kind) {
     case 'configuration':
       return configurationHost(evaluation, folder, base);
@@ -124,7 +140,10 @@ export function declaredHosts(evaluation: Evaluation, folder: ProjectFolder): De
       ]);
     case 'flake': {
       const flake = evaluateFlake(evaluation, folder.directory, base);
-      return readHosts(folder, () => hostSets(flake, base, evaluation));
+      const hosts = readHosts(folder, () => hostSets(flake, base, evaluation));
+      return hosts.declarations.length > 0
+        ? hosts
+        : { ...hosts, offered: offeredModules(flake, base, evaluation) };
     }
     case 'containers': {
       const own = evaluation.files
@@ -140,7 +159,7 @@ function configurationHost(
   evaluation: Evaluation,
   folder: ProjectFolder,
   base: readonly ModuleInput[],
-): DeclaredProject {
+): FolderHosts {
   const { directory, file } = folder;
   const input: ModuleInput = { value: ready(path(file)), file, key: file };
   const system = nixosHost({ modules: [input], specialArgs: null }, base, evaluation);
@@ -183,6 +202,19 @@ function hostSets(
   return configurations === null && outputs.open !== null ? [...sets, outputs.open] : sets;
 }
 
+/** The modules among a flake's outputs, each by itself. */
+function offeredModules(flake: Flake, base: readonly ModuleInput[], evaluation: Evaluation): OfferedModule[] {
+  const outputs = attempt(() => flake.outputs.force());
+  if (outputs instanceof Unknown || outputs instanceof Failure || outputs.type !== 'attrs') return [];
+  const modules = outputs.entries.get('nixosModules');
+  const set = modules === undefined ? null : inspect(modules.value);
+  if (set === null || set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') return [];
+  return [...set.entries].map(([name, { value, at }]) => {
+    const input: ModuleInput = { value, file: at?.anchor.source ?? flake.file, key: `:nixosModules.${name}` };
+    return { name, system: nixosHost({ modules: [input], specialArgs: null }, base, evaluation) };
+  });
+}
+
 /** Whether a flake has `extra-container` as an input. */
 function buildsContainers({ inputs }: Flake): boolean {
   return [...inputs].some(([name, { value }]) => {
@@ -218,7 +250,7 @@ function builtContainers(outputs: AttrsValue, directory: string): AttrsValue {
 function readHosts(
   folder: ProjectFolder,
   read: () => readonly (AttrsValue | Unknown | Failure)[],
-): DeclaredProject {
+): FolderHosts {
   const hosts = new Map<string, HostDeclaration>();
   let problem: ProjectProblem | null = null;
   const note = (found: Unknown | Failure, host?: string): void => {

@@ -24,12 +24,12 @@ export class StatusReporter {
 }
 
 /** What was found, in numbers. */
-export function readyStatus({ hosts }: Homelab): ServerStatus {
+export function readyStatus({ hosts, projects }: Homelab): ServerStatus {
   const containers = hosts.flatMap((host) => host.containers);
   const disabledContainers = containers.filter(({ status }) => status === 'disabled').length;
   return {
     state: 'ready',
-    hosts: hosts.length,
+    hosts: projects.reduce((sum, project) => sum + project.hosts.length, 0),
     containers: containers.length - disabledContainers,
     disabledContainers,
   };
