@@ -38,6 +38,14 @@ testRule(ephemeralState, {
 #- /a.nix
 { containers.a = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.forgejo = { enable = true; stateDir = "/data/forgejo"; }; }; }
 `,
+    'a key of the service moves the state to a mount': `
+#- /a.nix
+{
+  containers.a = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.navidrome = { enable = true; settings.DataFolder = "/data/navidrome"; }; };
+  containers.b = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.vaultwarden = { enable = true; config.DATA_FOLDER = "/data/vault"; }; };
+  containers.c = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.uptime-kuma = { enable = true; settings.DATA_DIR = "/data/kuma"; }; };
+}
+`,
     'a DNS server that is all written in Nix': `
 #- /a.nix
 {
