@@ -18,66 +18,68 @@ export const counter = { computed: 0 };
 
 type Reader = Computed<unknown>;
 
-/** Most results are never read by anybody that may have to hear of them: one empty list serves them all. */
-const NOBODY: Reader[] = [];
-const NEVER: number[] = [];
+/** Somebody who read a result; counts while its generation is the one it read in. */
+interface Reading {
+  readonly reader: Reader;
+  readonly generation: number;
+  next: Reading | null;
+}
 
-/** Who read a result that may change. A reader counts while its generation is the one it read in. */
+/** Who read a result that may change. A list of links: most results have one reader or two, and an array takes more. */
 class Readers {
   generation = 0;
   /** Whether something that was read changed while the reader was still computing. */
   stale = false;
   /** The result before the change, for comparison; undefined when there is none. */
   before: unknown = undefined;
-  private readers: Reader[] = NOBODY;
-  private generations: number[] = NEVER;
+  private readings: Reading | null = null;
+  private count = 0;
   private limit = 16;
 
   add(reader: Reader, generation: number): void {
-    const last = this.readers.length - 1;
-    if (last >= 0 && this.readers[last] === reader && this.generations[last] === generation) return;
-    if (this.readers === NOBODY) {
-      this.readers = [reader];
-      this.generations = [generation];
-      return;
-    }
-    if (this.readers.length >= this.limit) this.compact();
-    this.readers.push(reader);
-    this.generations.push(generation);
+    const last = this.readings;
+    if (last !== null && last.reader === reader && last.generation === generation) return;
+    if (this.count >= this.limit) this.compact();
+    this.readings = { reader, generation, next: this.readings };
+    this.count++;
   }
 
   /** The readers that still count; they are forgotten. */
-  take(): Reader[] {
-    this.compact();
-    const { readers } = this;
-    this.readers = NOBODY;
-    this.generations = NEVER;
+  take(): readonly Reader[] {
+    const readers = this.list();
+    this.readings = null;
+    this.count = 0;
     return readers;
   }
 
   get any(): boolean {
-    return this.readers.some((reader, index) => reader.reads(this.generations[index] as number));
+    for (let at = this.readings; at !== null; at = at.next) if (at.reader.reads(at.generation)) return true;
+    return false;
   }
 
   /** The readers that count now. */
   list(): readonly Reader[] {
-    this.compact();
-    return this.readers;
+    const list: Reader[] = [];
+    for (let at = this.readings; at !== null; at = at.next)
+      if (at.reader.reads(at.generation)) list.push(at.reader);
+    return list;
   }
 
   private compact(): void {
-    if (this.readers === NOBODY) return;
-    let kept = 0;
-    for (let index = 0; index < this.readers.length; index++) {
-      const reader = this.readers[index] as Reader;
-      const generation = this.generations[index] as number;
-      if (!reader.reads(generation)) continue;
-      this.readers[kept] = reader;
-      this.generations[kept++] = generation;
+    let kept: Reading | null = null;
+    let count = 0;
+    for (let at = this.readings; at !== null;) {
+      const { next } = at;
+      if (at.reader.reads(at.generation)) {
+        at.next = kept;
+        kept = at;
+        count++;
+      }
+      at = next;
     }
-    this.readers.length = kept;
-    this.generations.length = kept;
-    this.limit = Math.max(16, kept * 2);
+    this.readings = kept;
+    this.count = count;
+    this.limit = Math.max(16, count * 2);
   }
 }
 

@@ -64,6 +64,7 @@ export function listOf(element: OptionType): OptionType {
       },
       descriptionClass: 'composite',
       check: (value) => value.type === 'list',
+      buildsNothing: true,
       merge: (definitions, context) => mergeElements(element, definitions, context),
       emptyValue: list([]),
     },
@@ -168,6 +169,9 @@ export function nullOr(element: OptionType): OptionType {
       },
       descriptionClass: 'conjunction',
       check: (value, machine) => value.type === 'null' || element.check(value, machine),
+      get buildsNothing() {
+        return element.buildsNothing;
+      },
       merge(definitions, context) {
         const known = knownValues(definitions);
         const nulls = known.filter(({ type }) => type === 'null');
@@ -199,6 +203,9 @@ export function either(left: OptionType, right: OptionType): OptionType {
     },
     descriptionClass: 'conjunction',
     check: (value, machine) => left.check(value, machine) || right.check(value, machine),
+    get buildsNothing() {
+      return left.buildsNothing === true && right.buildsNothing === true;
+    },
     merge(definitions, context) {
       const known = knownValues(definitions);
       const [first] = definitions;

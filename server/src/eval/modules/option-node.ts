@@ -16,7 +16,7 @@ import {
   type RawDefinition,
 } from './definition';
 import { LiveSet } from './live-set';
-import { mergePlace, mergeUntyped, UNTYPED } from './merge';
+import { mergeDefinitions, mergePlace, mergeUntyped, UNTYPED } from './merge';
 import { doubtThunk } from './merged-set';
 import { mergedType, resolvedType, type MergeContext, type OptionType } from './option-type';
 import { typeOfSet } from './own-type';
@@ -47,13 +47,19 @@ export interface Sayings {
 }
 
 /**
+ * Above this many definitions, those who ask for one name are told apart from those who ask for another: one of them
+ * changes far more often than all. Below it, telling apart costs more than asking again.
+ */
+const CROWD = 8;
+
+/**
  * One path of a module system: an option, or a set of options; what is declared there and what defines it. The node of a
  * path stays the same while what the modules say about it changes.
  */
 export class OptionNode extends Place implements Attr {
   private children: Map<string, OptionNode> | undefined = undefined;
   private readonly sayings: Computed<Sayings>;
-  private readonly existence: Computed<Existence>;
+  private readonly existence: Computed<Existence> | null;
   private countedCell: Computed<readonly Definition[]> | undefined = undefined;
   private openness: Computed<{ readonly open: Unknown | null }> | undefined = undefined;
   private division: Computed<Division> | undefined = undefined;
@@ -64,18 +70,24 @@ export class OptionNode extends Place implements Attr {
   private groupSet: AttrsValue | undefined = undefined;
   private externalRest: Unknown | undefined = undefined;
 
+  /** @param inCrowd whether it is one of many: whoever reads one aspect of it does not hear of another's change */
   constructor(
     readonly system: ModuleSystem,
     readonly path: readonly string[],
     said: () => Sayings,
+    inCrowd: boolean,
   ) {
     super();
     this.sayings = memo(said, sameSayings);
-    this.existence = memo(() => this.exists(), sameExistence);
+    this.existence = inCrowd ? memo(() => existenceOf(this.sayings.force()), sameExistence) : null;
   }
 
   get counted(): Computed<readonly Definition[]> {
-    return (this.countedCell ??= countedOf(() => strongest(discharge(this.rawWithDefault()))));
+    return (this.countedCell ??= countedOf(() => this.countedDefinitions()));
+  }
+
+  private countedDefinitions(): Definition[] {
+    return strongest(discharge(this.rawWithDefault()));
   }
 
   /** What the modules define here, conditions not looked at. Throws what keeps it from being known. */
@@ -84,6 +96,7 @@ export class OptionNode extends Place implements Attr {
   }
 
   get open(): Unknown | null {
+    if (this.existence === null) return this.sayings.force().open;
     this.openness ??= memo(
       () => ({ open: this.sayings.force().open }),
       (before, after) => sameReason(before.open, after.open),
@@ -109,6 +122,16 @@ export class OptionNode extends Place implements Attr {
 
   /** How the option is declared; null for a set of options and for what nobody in the repository or the schema declares. */
   get declared(): DeclaredOption | null {
+    const { declarations } = this;
+    if (declarations.length === 0) return null;
+    const [only] = declarations;
+    if (only !== undefined && declarations.length === 1 && isConstant(only.value)) {
+      const known = constantDeclarations.get(only.value);
+      if (known !== undefined) return known;
+      const declared = declaredBy(declarations);
+      constantDeclarations.set(only.value, declared);
+      return declared;
+    }
     this.declaration ??= memo<DeclaredOption | { type: 'none' }>(
       () => declaredBy(this.declarations) ?? NOT_DECLARED,
       (before, after) => before === after,
@@ -125,19 +148,62 @@ export class OptionNode extends Place implements Attr {
   /** The node under a name; null where nothing declares or defines it. Throws `Unknown` where that cannot be known. */
   child(name: string): OptionNode | null {
     const node = this.childNamed(name);
-    if (node.existence.force().there) return node;
-    const { open } = node.sayings.force();
+    return node === null ? null : node.ifThere();
+  }
+
+  /** The same, never a node that other systems have too: for those who ask where an option is. */
+  ownChild(name: string): OptionNode | null {
+    return this.nodeOf(name).ifThere();
+  }
+
+  private ifThere(): OptionNode | null {
+    if (this.exists().there) return this;
+    const { open } = this.sayings.force();
     return open === null ? null : raise(open);
   }
 
-  private childNamed(name: string): OptionNode {
+  /** The node of a name, which may come to be declared or defined; null where that would have to be asked again. */
+  private childNamed(name: string): OptionNode | null {
+    const known = this.children?.get(name);
+    if (known !== undefined) return known;
+    // A trace names the system that an option is in.
+    const untouched = this.isCrowded || tracing.on ? undefined : this.untouched(name);
+    return untouched === undefined ? this.nodeOf(name) : untouched;
+  }
+
+  private nodeOf(name: string): OptionNode {
     this.children ??= new Map();
     let node = this.children.get(name);
     if (node === undefined) {
-      node = new OptionNode(this.system, [...this.path, name], () => this.saidOf(name));
+      node = new OptionNode(this.system, [...this.path, name], () => this.saidOf(name), this.isCrowded);
       this.children.set(name, node);
     }
     return node;
+  }
+
+  private get isCrowded(): boolean {
+    return this.raw.length > CROWD;
+  }
+
+  /**
+   * What stands under a name that nobody in the repository declares or defines: null for nothing, or a node that all
+   * systems share, since the option has its default in each. Undefined where it takes a node of its own.
+   */
+  private untouched(name: string): OptionNode | null | undefined {
+    const { declarations, open } = this.sayings.force();
+    const division = this.divided();
+    if (open !== null || division.failure !== null || division.doubtful.length > 0) return undefined;
+    if (division.rawOf(name).length > 0) return undefined;
+    let declared: Declaration | null = null;
+    for (const { value, file } of declarations) {
+      const set = inspect(value);
+      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
+      const found = set.entries.get(name);
+      if (found === undefined) continue;
+      if (declared !== null || value.changeable || !isConstant(found.value)) return undefined;
+      declared = { value: found.value, file };
+    }
+    return declared === null ? null : this.system.untouchedNode([...this.path, name], declared);
   }
 
   private saidOf(name: string): Sayings {
@@ -229,7 +295,7 @@ export class OptionNode extends Place implements Attr {
 
   private attrNamed(name: string): Attr | undefined {
     const node = this.childNamed(name);
-    return node.existence.force().there ? node : undefined;
+    return node?.exists().there === true ? node : undefined;
   }
 
   /** The first definition. */
@@ -261,10 +327,7 @@ export class OptionNode extends Place implements Attr {
   }
 
   private optionValue(declared: DeclaredOption): Value {
-    const merged = (): Value =>
-      (declared.type === null
-        ? mergeUntyped(this.counted.force(), this.context())
-        : mergePlace(declared.type, this, this.context())) ?? this.unset();
+    const merged = (): Value => this.mergedBy(declared.type) ?? this.unset();
     const change = declared.set.entries.get('apply');
     if (change === undefined) return merged();
     // A function that does not look at what is defined does not need it to be.
@@ -274,6 +337,13 @@ export class OptionNode extends Place implements Attr {
       declared.set.origin,
       this.system.machine,
     );
+  }
+
+  private mergedBy(type: OptionType | null): Value | null {
+    if (type === null) return mergeUntyped(this.counted.force(), this.context());
+    return type.buildsNothing === true && this.existence === null
+      ? mergeDefinitions(type, this.countedDefinitions(), { ...this.context(), place: undefined })
+      : mergePlace(type, this, this.context());
   }
 
   private context(): MergeContext {
@@ -317,16 +387,12 @@ export class OptionNode extends Place implements Attr {
   }
 
   private exists(): Existence {
-    const { raw, declarations } = this.sayings.force();
-    return {
-      there: declarations.length > 0 || raw.length > 0,
-      conditional: raw.length > 0 && raw.every(({ conditions }) => conditions.length > 0),
-    };
+    return this.existence === null ? existenceOf(this.sayings.force()) : this.existence.force();
   }
 
   /** Why the option may not be there after all, which its conditions say; null when it is. */
   get maybe(): Unknown | null {
-    const existence = attempt(() => this.existence.force());
+    const existence = attempt(() => this.exists());
     if (existence instanceof Unknown) return existence;
     if (existence instanceof Failure || !existence.conditional) return null;
     this.conditionalPresence ??= memo(
@@ -352,6 +418,15 @@ export class OptionNode extends Place implements Attr {
 interface Existence {
   readonly there: boolean;
   readonly conditional: boolean;
+}
+
+const ABSENT: Existence = { there: false, conditional: false };
+const CERTAIN: Existence = { there: true, conditional: false };
+const CONDITIONAL: Existence = { there: true, conditional: true };
+
+function existenceOf({ raw, declarations }: Sayings): Existence {
+  if (raw.length === 0) return declarations.length > 0 ? CERTAIN : ABSENT;
+  return raw.every(({ conditions }) => conditions.length > 0) ? CONDITIONAL : CERTAIN;
 }
 
 function sameExistence(before: Existence, after: Existence): boolean {
@@ -460,6 +535,15 @@ function sameOrigins(before: ReadonlyMap<string, Origin>, after: ReadonlyMap<str
 }
 
 const NOT_DECLARED = { type: 'none' } as const;
+
+/** What declarations that can never change say, by the thunk that says it. */
+const constantDeclarations = new WeakMap<Thunk, DeclaredOption | null>();
+
+/** Whether what a thunk evaluates to can never change. */
+function isConstant(thunk: Thunk): boolean {
+  inspect(thunk);
+  return thunk.forced && !thunk.changeable;
+}
 
 /** What a single declaration says, by the set that says it: thousands of containers share the schema's. */
 const readDeclarations = new WeakMap<AttrsValue, DeclaredOption>();

@@ -49,7 +49,7 @@ function ownOptions(system: ModuleSystem): AttrsValue {
       const path = ['_module', name];
       const node =
         system.option(path) ??
-        new OptionNode(system, path, () => ({ declarations: [], raw: [], open: system.modules.open }));
+        new OptionNode(system, path, () => ({ declarations: [], raw: [], open: system.modules.open }), false);
       const shown = nested ? { ...fields, internal: bool(true) } : fields;
       const set = record({ type: typeValue(type), ...shown });
       return optionValue(node, { file: 'lib/modules.nix', set, type });
@@ -93,7 +93,7 @@ function whyMore(node: OptionNode): Unknown | null {
 
 function optionAttr(parent: OptionNode, name: string, at: Attr['at']): Attr {
   const value = lazily(() => {
-    const node = parent.child(name);
+    const node = parent.ownChild(name);
     if (node === null) return raise(new Failure('missing', `attribute '${name}' missing`, at));
     const { declared } = node;
     return declared === null ? groupOf(node) : optionValue(node, declared);

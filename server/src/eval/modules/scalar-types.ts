@@ -26,6 +26,7 @@ function scalar(
     description,
     descriptionClass: 'noun',
     check,
+    buildsNothing: true,
     merge: mergeEqual,
     merged: (other) => (functorOf(other) === name ? type : null),
   };
@@ -218,6 +219,7 @@ export function enumType(values: readonly Value[]): OptionType {
   const [only] = values;
   const type: OptionType = {
     name: 'enum',
+    buildsNothing: true,
     description:
       only === undefined
         ? 'impossible (empty enum)'

@@ -66,7 +66,7 @@ export class ModuleSystem {
   ) {
     this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
-    this.root = new OptionNode(this, [], () => this.sayings());
+    this.root = new OptionNode(this, [], () => this.sayings(), true);
   }
 
   get machine(): Machine {
@@ -139,6 +139,15 @@ export class ModuleSystem {
     return node;
   }
 
+  /** The node of an option that nobody in the repository declares or defines: one for all systems of a machine. */
+  untouchedNode(path: readonly string[], declaration: Declaration): OptionNode {
+    const { machine, undeclaredOptions } = this.spec;
+    let shared = untouched.get(machine);
+    if (shared === undefined)
+      untouched.set(machine, (shared = [new Untouched(machine, false), new Untouched(machine, true)]));
+    return shared[undeclaredOptions ? 1 : 0].node(path, declaration);
+  }
+
   private sayings(): Sayings {
     const { modules, open } = this.modules;
     const declarations = modules.flatMap(({ options, file }): Declaration[] =>
@@ -173,6 +182,36 @@ export class ModuleSystem {
     if (set instanceof Unknown) return unknown(set.cause, set.reason, set.at);
     if (this.modules.external || this.modules.open !== null) return notInRepository(name, at);
     return fail('missing', `attribute '${name}' missing`, at);
+  }
+}
+
+const untouched = new WeakMap<Machine, readonly [Untouched, Untouched]>();
+
+/** The options that only the schema knows, of systems whose rest is declared or is not. */
+class Untouched {
+  private readonly nodes = new Map<Thunk, OptionNode>();
+  private readonly system: ModuleSystem;
+
+  constructor(machine: Machine, undeclaredOptions: boolean) {
+    this.system = new ModuleSystem({
+      machine,
+      modules: [],
+      specialArgs: new Map(),
+      specialArgsOpen: null,
+      fallbackArgs: new Map(),
+      prefix: [],
+      undeclaredOptions,
+    });
+  }
+
+  node(path: readonly string[], declaration: Declaration): OptionNode {
+    let node = this.nodes.get(declaration.value);
+    if (node === undefined) {
+      const sayings: Sayings = { declarations: [declaration], raw: [], open: null };
+      node = new OptionNode(this.system, path, () => sayings, false);
+      this.nodes.set(declaration.value, node);
+    }
+    return node;
   }
 }
 
