@@ -479,6 +479,19 @@ export function memoOf<K extends object, T>(
   };
 }
 
+/** The same for things that are known by a name, such as the path of a file. */
+export function memoByName<T>(
+  run: (name: string) => T,
+  equal?: (before: T, after: T) => boolean,
+): (name: string) => T {
+  const kept = new Map<string, Computed<T>>();
+  return (name) => {
+    let result = kept.get(name);
+    if (result === undefined) kept.set(name, (result = memo(() => run(name), equal)));
+    return result.force();
+  };
+}
+
 /** Whether two problems say the same of the same place. */
 export function sameProblem(before: Unknown | Failure, after: unknown): boolean {
   if (before instanceof Unknown)

@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import { Failure, Unknown, type AttrsValue } from '../eval/value';
 import type { Collection, Container } from './model';
 import { parseTarget, type Reach } from './reach';
@@ -21,15 +22,20 @@ export interface AutheliaPolicy {
 
 /** The Authelias that run in a host's containers. */
 export function autheliaPolicies(containers: readonly Container[]): AutheliaPolicy[] {
-  return containers.flatMap((container): AutheliaPolicy[] => {
+  return containers.flatMap(policiesIn);
+}
+
+const policiesIn = memoOf(
+  (container: Container): readonly AutheliaPolicy[] => {
     if (container.guest === null || container.status === 'disabled') return [];
     const instances = readSet(container.guest.system, ['services', 'authelia', 'instances']);
     if (instances === null || instances instanceof Unknown || instances instanceof Failure) return [];
     return [...instances.entries.values()].map(({ value }) =>
       policyOf(setOf(fieldOf(setOf(fieldOf(setOf(value), 'settings')), 'access_control')), container.name),
     );
-  });
-}
+  },
+  (before, after) => JSON.stringify(before) === JSON.stringify(after),
+);
 
 function policyOf(control: AttrsValue | undefined, container: string): AutheliaPolicy {
   const fallback = readThunk(control?.entries.get('default_policy')?.value, asString);

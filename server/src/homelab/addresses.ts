@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { memoOf, sameItems } from '../eval/computed';
 import type { AddressUse, Container } from './model';
 
 /** Addresses as text: parsing, comparing and naming them. */
@@ -77,8 +78,7 @@ export function addressBook(containers: readonly Container[]): AddressBook {
   const book = new Map<string, Container[]>();
   for (const container of containers) {
     if (container.status === 'disabled') continue;
-    for (const { side, address } of addressesOf(container)) {
-      if (side !== 'local') continue;
+    for (const address of localAddressesOf(container)) {
       const owners = book.get(address);
       if (owners === undefined) book.set(address, [container]);
       else if (!owners.includes(container)) owners.push(container);
@@ -86,3 +86,16 @@ export function addressBook(containers: readonly Container[]): AddressBook {
   }
   return book;
 }
+
+const localAddressesOf = memoOf(
+  (container: Container): readonly string[] =>
+    addressesOf(container).flatMap(({ side, address }) => (side === 'local' ? [address] : [])),
+  sameItems,
+);
+
+/** The addresses that the host has on its links to a container, canonical. */
+export const hostSideAddressesOf = memoOf(
+  (container: Container): readonly string[] =>
+    addressesOf(container).flatMap(({ side, address }) => (side === 'host' ? [address] : [])),
+  sameItems,
+);

@@ -1,4 +1,4 @@
-import { memoOf } from '../eval/computed';
+import { memoByName, memoOf } from '../eval/computed';
 import { primop, record } from '../eval/construct';
 import type { Evaluation } from '../eval/evaluation';
 import { apply } from '../eval/interpret';
@@ -10,7 +10,7 @@ import type { SourceFile } from '../nix/source-file';
 import type { Range } from '../nix/positions';
 import type { Anchor, Expr } from '../nix/syntax';
 import { childrenOf } from '../nix/walk';
-import { containersOf } from './container';
+import { readContainers } from './container';
 import type { Container } from './model';
 
 /**
@@ -38,6 +38,8 @@ export function commentedContainers(
   host: ModuleSystem,
   beside: readonly Container[],
 ): Container[] {
+  const commented = evaluation.files.nixFiles().filter((file) => linesOf(evaluation)(file).length > 0);
+  if (commented.length === 0) return [];
   const names = new Set(beside.map(({ name }) => name));
   const anchors = new Set(
     beside.flatMap(({ definitions }) =>
@@ -46,9 +48,8 @@ export function commentedContainers(
   );
   const found: CommentedContainer[] = [];
   const because = new Map<string, string>();
-  for (const file of new Set([...anchors].map(({ source }) => source))) {
-    const source = evaluation.files.parsed(file);
-    for (const comment of source === null ? [] : commentsIn(source)) {
+  for (const file of commented) {
+    for (const comment of linesOf(evaluation)(file)) {
       if (names.has(comment.name) || evaluation.files.entry(comment.path).kind !== 'file') continue;
       if (![...comment.beside].some((anchor) => anchors.has(anchor))) continue;
       names.add(comment.name);
@@ -61,7 +62,7 @@ export function commentedContainers(
   }
   if (found.length === 0) return [];
   const wanted = new Set(found.map(({ name }) => name));
-  return containersOf(extendedBy(host, found), (definitions) =>
+  return readContainers(extendedBy(host, found), (definitions) =>
     definitions.every(({ file }) => because.has(file))
       ? (because.get(definitions[0]?.file ?? '') ?? null)
       : null,
@@ -96,6 +97,17 @@ function moduleOf({ name, path }: CommentedContainer, { machine }: ModuleSystem)
   });
   return { value, file: path, key: `:commented ${name} ${path}` };
 }
+
+/** The lines of a file that comment a container out, remembered as long as the files are the same. */
+const linesOf = memoOf((evaluation: Evaluation): ((file: string) => readonly CommentedLine[]) =>
+  memoByName(
+    (file) => {
+      const source = evaluation.files.parsed(file);
+      return source === null ? [] : commentsIn(source);
+    },
+    (before, after) => before.length === 0 && after.length === 0,
+  ),
+);
 
 const commentsIn = memoOf((source: SourceFile): readonly CommentedLine[] => {
   if (!/#.*=\s*import\s/.test(source.text)) return [];

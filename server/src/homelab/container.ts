@@ -1,8 +1,8 @@
-import { memo, sameItems, Source, type Computed } from '../eval/computed';
+import { memo, memoOf, sameItems, Source, type Computed } from '../eval/computed';
 import { parts, type RawDefinition } from '../eval/modules/definition';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
-import { attempt, inspect } from '../eval/thunk';
-import { Failure, Unknown, type Attr } from '../eval/value';
+import { attempt, inspect, type Thunk } from '../eval/thunk';
+import { Failure, Unknown } from '../eval/value';
 import { guestOf } from './guest';
 import type {
   AddressUse,
@@ -33,27 +33,36 @@ export interface ContainersOfHost {
   readonly open: string | null;
 }
 
-/** The containers that a host's configuration holds, by name. `off` says why one is disabled; null for those that are not. */
-export function containersOf(
+/** The containers that a host's configuration holds, by name. */
+export const containersOf = memoOf(
+  (host: ModuleSystem): ContainersOfHost => readContainers(host, () => null),
+  sameContainers,
+);
+
+function sameContainers(before: ContainersOfHost, after: ContainersOfHost): boolean {
+  return before.open === after.open && sameItems(before.containers, after.containers);
+}
+
+/** The same, where `off` says why one is disabled; null for those that are not. */
+export function readContainers(
   host: ModuleSystem,
-  off: (definitions: readonly ContainerDefinition[]) => string | null = () => null,
+  off: (definitions: readonly ContainerDefinition[]) => string | null,
 ): ContainersOfHost {
   const set = readSet(host, ['containers']);
   if (set === null || set instanceof Unknown || set instanceof Failure)
     return { containers: [], open: openReason(set) };
   const definitions = definitionsByName(host);
   const shelf = shelfOf(host);
-  const containers = [...set.entries]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, attr]): Container[] => {
-      const system = systemOf(inspect(attr.value));
-      if (system === null) return [];
-      const own = definitions.get(name) ?? [];
-      const disabled = off(own);
-      if (disabled !== null) return [shelf(name, system, own, 'disabled', disabled)];
-      const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
-      return [shelf(name, system, own, status, attr.maybe?.reason ?? null)];
-    });
+  const containers = [...set.entries.keys()].sort().flatMap((name): Container[] => {
+    const attr = set.entries.get(name);
+    const system = attr === undefined ? null : systemOf(inspect(attr.value));
+    if (attr === undefined || system === null) return [];
+    const own = definitions.get(name) ?? [];
+    const disabled = off(own);
+    if (disabled !== null) return [shelf(name, system, own, 'disabled', disabled)];
+    const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
+    return [shelf(name, system, own, status, attr.maybe?.reason ?? null)];
+  });
   return { containers, open: openReason(set) };
 }
 
@@ -86,10 +95,11 @@ function sameDefinitions(
     before.every((definition, index) => {
       const other = after[index];
       return (
-        definition.file === other?.file &&
-        definition.nameAt === other.nameAt &&
-        definition.value === other.value &&
-        sameItems(definition.options, other.options)
+        definition === other ||
+        (definition.file === other?.file &&
+          definition.nameAt === other.nameAt &&
+          definition.value === other.value &&
+          sameItems(definition.options, other.options))
       );
     })
   );
@@ -103,8 +113,7 @@ export function disabledContainer(
   because: string,
 ): Container {
   const own = definitions.map(({ file, value, at }): ContainerDefinition => {
-    const attr = { value, at, maybe: null };
-    return { file, nameAt: at, value: value.origin, options: optionNames(attr) };
+    return { file, nameAt: at, value: value.origin, options: optionNames(value) };
   });
   return shelfOf(system)(name, system, own, 'disabled', because);
 }
@@ -308,28 +317,35 @@ function definitionsByName(host: ModuleSystem): Map<string, ContainerDefinition[
   const byName = new Map<string, ContainerDefinition[]>();
   const node = attempt(() => host.option(['containers']));
   if (node === null || node instanceof Unknown || node instanceof Failure) return byName;
-  for (const { raw, value } of node.raw.flatMap(parts)) {
-    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-    for (const [name, attr] of value.entries) {
-      const definition: ContainerDefinition = {
-        file: raw.file,
-        nameAt: attr.at,
-        value: attr.value.origin,
-        options: optionNames(attr),
-      };
+  for (const { file, value } of node.raw) {
+    for (const [name, definition] of definitionsIn(value)) {
+      const placed = definition.file === '' ? { ...definition, file } : definition;
       const known = byName.get(name);
-      if (known === undefined) byName.set(name, [definition]);
-      else known.push(definition);
+      if (known === undefined) byName.set(name, [placed]);
+      else known.push(placed);
     }
   }
   return byName;
 }
 
-function optionNames(attr: Attr): string[] {
-  const raw = { file: '', value: attr.value, at: null, conditions: [], priority: null };
-  return parts(raw).flatMap(({ value }) =>
-    value instanceof Unknown || value instanceof Failure || value.type !== 'attrs'
+/** What a definition of `containers` says of which container; the file is empty where it is that of the definition. */
+const definitionsIn = memoOf((value: Thunk): readonly (readonly [string, ContainerDefinition])[] =>
+  parts(rawOf(value)).flatMap(({ raw, value: set }) =>
+    set instanceof Unknown || set instanceof Failure || set.type !== 'attrs'
       ? []
-      : [...value.entries.keys()],
+      : [...set.entries].map(([name, attr]): [string, ContainerDefinition] => [
+          name,
+          { file: raw.file, nameAt: attr.at, value: attr.value.origin, options: optionNames(attr.value) },
+        ]),
+  ),
+);
+
+function rawOf(value: Thunk): RawDefinition {
+  return { file: '', value, at: null, conditions: [], priority: null };
+}
+
+function optionNames(value: Thunk): string[] {
+  return parts(rawOf(value)).flatMap(({ value: set }) =>
+    set instanceof Unknown || set instanceof Failure || set.type !== 'attrs' ? [] : [...set.entries.keys()],
   );
 }

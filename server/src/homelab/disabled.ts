@@ -1,3 +1,4 @@
+import { memoByName, memoOf, sameItems } from '../eval/computed';
 import type { Evaluation } from '../eval/evaluation';
 import { path } from '../eval/construct';
 import type { ModuleInput } from '../eval/modules/collect';
@@ -5,7 +6,7 @@ import { ModuleSystem } from '../eval/modules/system';
 import { attempt, ready } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { directoryOf, isInside, relativePath, resolvePath } from '../nix/paths';
-import { containersOf } from './container';
+import { readContainers } from './container';
 import type { Container, ContainerDefinition, DisabledModule } from './model';
 
 /** Modules that no host imports: shown, their addresses reserved, never part of an error. */
@@ -27,9 +28,10 @@ export function unreachedModules(
     const project = nearest(projects, file);
     return project === null ? folders.has(directoryOf(file)) : project === directory;
   });
-  const comments = commentedImports(own.map((file) => ({ file, text: textOf(evaluation, file) })));
+  const { mentions } = factsOfFiles(evaluation);
+  const comments = firstOfEach(own.map((file) => mentions(file).commented));
   return own
-    .filter((file) => !isUsed(file) && /\bcontainers\b/.test(textOf(evaluation, file)))
+    .filter((file) => !isUsed(file) && mentions(file).containers)
     .sort()
     .map((file) => {
       const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;
@@ -39,6 +41,44 @@ export function unreachedModules(
           : `its import is commented out in ${relativePath(directory, comment.file)}:${comment.line + 1}`;
       return { file, because, commentedImport: comment };
     });
+}
+
+/** What the text of a file says of modules, evaluated or not. */
+interface Mentions {
+  readonly containers: boolean;
+  readonly commented: CommentedImports;
+}
+
+interface FileFacts {
+  readonly mentions: (file: string) => Mentions;
+}
+
+const fileFacts = new WeakMap<Evaluation, FileFacts>();
+
+function factsOfFiles(evaluation: Evaluation): FileFacts {
+  let facts = fileFacts.get(evaluation);
+  if (facts === undefined) {
+    const mentions = memoByName((file): Mentions => {
+      const text = textOf(evaluation, file);
+      return { containers: /\bcontainers\b/.test(text), commented: commentedImports([{ file, text }]) };
+    }, sameMentions);
+    fileFacts.set(evaluation, (facts = { mentions }));
+  }
+  return facts;
+}
+
+function sameMentions(before: Mentions, after: Mentions): boolean {
+  return (
+    before.containers === after.containers &&
+    before.commented.size === after.commented.size &&
+    [...before.commented].every(([path, { line }]) => after.commented.get(path)?.line === line)
+  );
+}
+
+function firstOfEach(all: readonly CommentedImports[]): CommentedImports {
+  const found: CommentedImports = new Map();
+  for (const own of all) for (const [path, place] of own) if (!found.has(path)) found.set(path, place);
+  return found;
 }
 
 function textOf(evaluation: Evaluation, file: string): string {
@@ -53,11 +93,11 @@ function nearest(projects: readonly string[], file: string): string | null {
   return best;
 }
 
+export type CommentedImports = Map<string, { file: string; line: number }>;
+
 /** Paths in comments, e.g. `# ./containers/nextcloud.nix`, by what they resolve to; the line counts from 0. */
-export function commentedImports(
-  files: readonly { file: string; text: string }[],
-): Map<string, { file: string; line: number }> {
-  const found = new Map<string, { file: string; line: number }>();
+export function commentedImports(files: readonly { file: string; text: string }[]): CommentedImports {
+  const found: CommentedImports = new Map();
   for (const { file, text } of files) {
     if (!text.includes('#')) continue;
     text.split('\n').forEach((line, index) => {
@@ -109,9 +149,9 @@ export function extensionsBy(
 ): { readonly system: ModuleSystem; readonly files: readonly string[] }[] {
   if (files.length === 0) return [];
   const all = extendedBy(host, files);
-  const problems = attempt(() => all.modules.problems);
-  if (problems instanceof Unknown || problems instanceof Failure) return [];
-  const broken = new Set(problems.flatMap(({ file, missing }) => (missing === null ? [file] : [])));
+  const unreadable = unreadableFiles(all);
+  if (unreadable === null) return [];
+  const broken = new Set(unreadable);
   const apart = files.filter((file) => broken.has(file));
   const rest = files.filter((file) => !broken.has(file));
   return [
@@ -119,6 +159,17 @@ export function extensionsBy(
     ...apart.map((file) => ({ system: extendedBy(host, [file]), files: [file] })),
   ];
 }
+
+/** The files among a host's modules that are no modules; null where that cannot be told. */
+const unreadableFiles = memoOf(
+  (host: ModuleSystem): readonly string[] | null => {
+    const problems = attempt(() => host.modules.problems);
+    return problems instanceof Unknown || problems instanceof Failure
+      ? null
+      : problems.flatMap(({ file, missing }) => (missing === null ? [file] : []));
+  },
+  (before, after) => before === after || (before !== null && after !== null && sameItems(before, after)),
+);
 
 /** The containers that only these files of a host define. */
 function containersOfFiles(
@@ -132,5 +183,5 @@ function containersOfFiles(
     if (first === undefined || !definitions.every(({ file }) => wanted.has(file))) return null;
     return because.get(first.file) ?? 'no host imports it';
   };
-  return containersOf(host, off).containers.filter(({ status }) => status === 'disabled');
+  return readContainers(host, off).containers.filter(({ status }) => status === 'disabled');
 }

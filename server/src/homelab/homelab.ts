@@ -1,4 +1,4 @@
-import { memo, settleChanges, type Computed } from '../eval/computed';
+import { memo, memoOf, sameItems, settleChanges, Source, type Computed } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
 import { Evaluation } from '../eval/evaluation';
 import type { ImportProblem } from '../eval/modules/collect';
@@ -58,15 +58,30 @@ export function readHomelab(files: ParsedFiles): Homelab {
   return new HomelabReader(new TrackedFiles(files)).read();
 }
 
+/** Whether a file was in use when that was asked. */
+interface Answer {
+  readonly file: string;
+  readonly result: Computed<unknown>;
+  readonly isPart: boolean;
+}
+
+/** How often the homelab is read again because other files turn out to be in use. */
+const MOST_REPEATS = 3;
+
 /** Reads the homelab out of files that change; what a change does not touch is not read again. */
 export class HomelabReader {
   private readonly evaluation: Evaluation;
   private readonly homelab: Computed<Homelab>;
+  private readonly declared: Computed<readonly DeclaredProject[]>;
   private readonly folders = new Map<string, Computed<DeclaredProject>>();
+  /** Which files are in use, as far as that was asked: no result tells when that changes, so that it is asked again. */
+  private readonly usage = new Source();
+  private readonly answers = new Map<string, Answer>();
 
   constructor(private readonly files: TrackedFiles) {
     this.evaluation = new Evaluation(files);
     this.homelab = memo(() => this.readAll());
+    this.declared = memo(() => this.declaredProjects(), sameItems);
   }
 
   /**
@@ -76,7 +91,14 @@ export class HomelabReader {
   read(pause: (() => boolean) | null = null): Homelab {
     this.evaluation.restart(pause);
     settleChanges();
-    return this.homelab.force();
+    let homelab = this.homelab.force();
+    for (let again = 0; again < MOST_REPEATS && this.usageChanged(); again++) {
+      this.answers.clear();
+      this.usage.change();
+      settleChanges();
+      homelab = this.homelab.force();
+    }
+    return homelab;
   }
 
   /** What is read from now on runs to its end, and has all its steps before it. */
@@ -86,8 +108,7 @@ export class HomelabReader {
 
   private readAll(): Homelab {
     const { files, evaluation } = this;
-    const isPart = (file: string): boolean => evaluation.isPartOf(file, this.homelab);
-    const declared = declaredProjects(evaluation, (folder) => this.declared(folder), isPart);
+    const declared = this.declared.force();
     // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
     const running = declared.flatMap(({ declarations }) =>
       declarations.flatMap(({ system }) => containersOf(system).containers),
@@ -95,7 +116,7 @@ export class HomelabReader {
     const imported = new Set(
       declared.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
     );
-    const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
+    const isUsed = (file: string): boolean => imported.has(file) || this.isPart(file, this.homelab);
     const projects = declared.map((project) => readProject(evaluation, project, declared, isUsed, running));
     const hosts = projects.flatMap((project) => project.hosts);
     const unplaced = projects.flatMap(({ unplaced: host }) => (host === null ? [] : [host]));
@@ -107,7 +128,29 @@ export class HomelabReader {
     };
   }
 
-  private declared(folder: ProjectFolder): DeclaredProject {
+  /** Whether a file is read, as a module or otherwise, by what a result is made of. */
+  private isPart(file: string, result: Computed<unknown>): boolean {
+    this.usage.look();
+    const isPart = this.evaluation.isPartOf(file, result);
+    this.answers.set(`${result === this.declared ? 'declared' : 'read'} ${file}`, { file, result, isPart });
+    return isPart;
+  }
+
+  private usageChanged(): boolean {
+    for (const { file, result, isPart } of this.answers.values())
+      if (this.evaluation.isPartOf(file, result) !== isPart) return true;
+    return false;
+  }
+
+  private declaredProjects(): DeclaredProject[] {
+    return declaredProjects(
+      this.evaluation,
+      (folder) => this.declaredIn(folder),
+      (file) => this.isPart(file, this.declared),
+    );
+  }
+
+  private declaredIn(folder: ProjectFolder): DeclaredProject {
     const key = `${folder.kind} ${folder.file}`;
     let declared = this.folders.get(key);
     if (declared === undefined)
@@ -159,12 +202,13 @@ function readProject(
   return { directory, file, hosts, disabled: own, unplaced, problem };
 }
 
-function filesOf(system: ModuleSystem): string[] {
+/** The files of a host's modules, in order. */
+const filesOf = memoOf((system: ModuleSystem): readonly string[] => {
   const collected = attempt(() => system.modules);
   return collected instanceof Unknown || collected instanceof Failure
     ? []
     : collected.modules.map(({ file }) => file);
-}
+}, sameItems);
 
 /**
  * Whether a module that nobody imports would belong to a host: the only one of the flake, or one that imports from the
@@ -180,12 +224,21 @@ function isCandidate(declaration: HostDeclaration, file: string, all: readonly H
 }
 
 function missingImportsOf(host: Host): MissingImport[] {
-  const collected = attempt(() => host.system.modules);
-  if (collected instanceof Unknown || collected instanceof Failure) return [];
-  return collected.problems.flatMap(({ at, missing }: ImportProblem) =>
-    missing === null ? [] : [{ host, at, path: missing }],
-  );
+  return missingPaths(host.system).map(({ at, path }) => ({ host, at, path }));
 }
+
+const missingPaths = memoOf(
+  (system: ModuleSystem): readonly Omit<MissingImport, 'host'>[] => {
+    const collected = attempt(() => system.modules);
+    if (collected instanceof Unknown || collected instanceof Failure) return [];
+    return collected.problems.flatMap(({ at, missing }: ImportProblem) =>
+      missing === null ? [] : [{ at, path: missing }],
+    );
+  },
+  (before, after) =>
+    before.length === after.length &&
+    before.every(({ at, path }, index) => at === after[index]?.at && path === after[index].path),
+);
 
 /** Where a piece of syntax stands; null for what the engine made. */
 export function locate(homelab: Pick<Homelab, 'files'>, origin: Origin): Spot | null {

@@ -1,5 +1,5 @@
-import { parts } from '../eval/modules/definition';
-import type { LoadedModule } from '../eval/modules/collect';
+import { memoOf, sameItems } from '../eval/computed';
+import { parts, type RawDefinition } from '../eval/modules/definition';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
@@ -20,7 +20,7 @@ export function hostServicesOf(system: ModuleSystem, disabled: readonly Containe
     const folder = directoryOf(module.file);
     const count = folders.get(folder) ?? { containers: 0, modules: 0 };
     count.modules++;
-    if (namesOf(module).has('containers')) count.containers++;
+    if (namesOf(module.config).includes('containers')) count.containers++;
     folders.set(folder, count);
   }
   for (const container of disabled) {
@@ -32,19 +32,22 @@ export function hostServicesOf(system: ModuleSystem, disabled: readonly Containe
   return own
     .filter((module) => {
       const count = folders.get(directoryOf(module.file));
-      const names = namesOf(module);
-      const runs = names.has('systemd') || names.has('services');
-      return count !== undefined && count.containers * 2 >= count.modules && runs && !names.has('containers');
+      const names = namesOf(module.config);
+      const runs = names.includes('systemd') || names.includes('services');
+      return (
+        count !== undefined && count.containers * 2 >= count.modules && runs && !names.includes('containers')
+      );
     })
     .map(({ file }) => ({ name: baseName(file).replace(/\.nix$/, ''), file }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function namesOf(module: LoadedModule): Set<string> {
+/** The names that a module defines at its top. */
+const namesOf = memoOf((config: RawDefinition): readonly string[] => {
   const names = new Set<string>();
-  for (const { value } of parts(module.config)) {
+  for (const { value } of parts(config)) {
     if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
     for (const name of value.entries.keys()) names.add(name);
   }
-  return names;
-}
+  return [...names];
+}, sameItems);

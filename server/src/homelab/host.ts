@@ -21,7 +21,7 @@ import {
   setOf,
 } from './read';
 import { entryPointsOf, namesIn, traefiksOf } from './proxies/traefik-settings';
-import { routesOfHost } from './routes';
+import { HostRoutes } from './routes';
 
 export interface HostDeclaration {
   readonly name: string | null;
@@ -54,6 +54,7 @@ export class DescribedHost implements Host {
     this.file = declaration.file;
     this.at = declaration.at;
     this.system = declaration.system;
+    this.#allRoutes = new HostRoutes(this.system, () => this.containers);
   }
 
   /** Says what is around the host now. */
@@ -76,7 +77,7 @@ export class DescribedHost implements Host {
     return this.#containers.force();
   }
   readonly #containers = memo(() => {
-    const active = this.#active.force().containers;
+    const active = containersOf(this.system).containers;
     const known = new Set(active.map(({ name }) => name));
     const { disabled } = this.around();
     return [...active, ...disabled.filter(({ name }) => !known.has(name))].sort((a, b) =>
@@ -87,11 +88,7 @@ export class DescribedHost implements Host {
   get containersOpen(): string | null {
     return this.#containersOpen.force().reason;
   }
-  readonly #containersOpen = memo(() => ({ reason: this.#active.force().open }), sameReasonText);
-  readonly #active = memo(
-    () => containersOf(this.system),
-    (before, after) => before.open === after.open && sameItems(before.containers, after.containers),
-  );
+  readonly #containersOpen = memo(() => ({ reason: containersOf(this.system).open }), sameReasonText);
 
   get interfaces(): readonly InterfaceAddress[] {
     return this.#interfaces.force();
@@ -116,7 +113,7 @@ export class DescribedHost implements Host {
   get dnsRewrites(): Host['dnsRewrites'] {
     return this.#dnsRewrites.force();
   }
-  readonly #dnsRewrites = memo(() => this.#active.force().containers.flatMap(rewritesOf), sameItems);
+  readonly #dnsRewrites = memo(() => containersOf(this.system).containers.flatMap(rewritesOf), sameItems);
 
   get entryPoints(): Collection<string> {
     return this.#entryPoints.force();
@@ -135,7 +132,8 @@ export class DescribedHost implements Host {
   get routes(): readonly Route[] {
     return this.#routes.force();
   }
-  readonly #routes = memo(() => routesOfHost(this.system, this.containers));
+  readonly #routes = memo(() => this.#allRoutes.all(), sameItems);
+  readonly #allRoutes: HostRoutes;
 
   get hostServices(): Host['hostServices'] {
     return this.around().hostServices;

@@ -1,5 +1,6 @@
+import { ComputedTable, memoOf, sameItems } from '../eval/computed';
 import type { ModuleSystem } from '../eval/modules/system';
-import { addressBook, addressesOf, bareAddress, type AddressBook } from './addresses';
+import { addressBook, bareAddress, hostSideAddressesOf } from './addresses';
 import { enabledServices } from './enabled-services';
 import { ownAddressesOf } from './interfaces';
 import { listenersOf } from './listeners';
@@ -58,13 +59,21 @@ export function backendAt(url: Fact<string>, reach: Reach, scheme = ''): Backend
   return { url, ...reach.answerAt(url.kind === 'known' ? parseTarget(url.value, scheme) : null) };
 }
 
-/** What the proxies of one host reach, each from where it runs. */
-export function reachOfHost(
-  host: ModuleSystem,
-  containers: readonly Container[],
-): (place: ProxyPlace) => Reach {
-  const network = new HostNetwork(host, containers);
-  return (place) => new PlaceReach(place, network);
+/** What the proxies of one host reach. It stays while the host changes. */
+export class HostReach {
+  private readonly network: HostNetwork;
+  private readonly places = new WeakMap<ProxyPlace, Reach>();
+
+  constructor(system: ModuleSystem, containers: () => readonly Container[]) {
+    this.network = new HostNetwork(system, containers);
+  }
+
+  /** What is reached from where a proxy runs. */
+  from(place: ProxyPlace): Reach {
+    let reach = this.places.get(place);
+    if (reach === undefined) this.places.set(place, (reach = new PlaceReach(place, this.network)));
+    return reach;
+  }
 }
 
 /** The network that a guest is in: the host's, one of its own, or not known. Source: nixos-containers.nix. */
@@ -77,88 +86,144 @@ function networkOfGuest(container: Container): 'host' | 'own' | 'unknown' {
   return privateNetwork.kind === 'unknown' || links.some(({ open }) => open !== null) ? 'unknown' : 'host';
 }
 
-/** Who listens in the host's own network, and who has which address. Read when the first proxy asks. */
+const networkOf = memoOf(networkOfGuest, (before, after) => before === after);
+
+/** The addresses that a guest with a network of its own gives its interfaces itself. */
+const addressesOfGuest = memoOf(
+  (container: Container): readonly string[] =>
+    container.guest === null || networkOf(container) !== 'own' ? [] : ownAddressesOf(container.guest.system),
+  sameItems,
+);
+
+/** The TCP ports that a guest in the host's network listens on. */
+const portsOnHost = memoOf(
+  (container: Container): readonly number[] =>
+    networkOf(container) === 'host' ? tcpPorts(container.guest?.listeners ?? []) : [],
+  sameItems,
+);
+
+function tcpPorts(listeners: readonly Listener[]): number[] {
+  return listeners.flatMap(({ port, protocol }) =>
+    port.kind === 'known' && protocol === 'tcp' ? [port.value] : [],
+  );
+}
+
+interface Forward {
+  readonly hostPort: number;
+  readonly port: number | null;
+}
+
+/** The TCP ports of the host that nspawn passes on into a guest. On the host's loopback address it does not. */
+const forwardsInto = memoOf(
+  (container: Container): readonly Forward[] =>
+    networkOf(container) !== 'own'
+      ? []
+      : container.forwardPorts.items.flatMap(({ protocol, hostPort, containerPort }) =>
+          hostPort.kind !== 'known' || valueOr(protocol, 'tcp') !== 'tcp'
+            ? []
+            : [
+                {
+                  hostPort: hostPort.value,
+                  port: containerPort.kind === 'unset' ? hostPort.value : valueOr(containerPort, null),
+                },
+              ],
+        ),
+  (before, after) =>
+    before.length === after.length &&
+    before.every(({ hostPort, port }, at) => hostPort === after[at]?.hostPort && port === after[at].port),
+);
+
+/**
+ * Who listens in the host's own network, and who has which address: tables, of which a reader hears of a change only
+ * where it looked.
+ */
 class HostNetwork {
-  #byAddress: AddressBook | undefined;
-  #listening: ReadonlyMap<number, Container | null> | undefined;
-  #forwarded: ReadonlyMap<number, Answer> | undefined;
-  #own: ReadonlySet<string> | undefined;
-  #guests: ReadonlyMap<string, readonly Container[]> | undefined;
+  private readonly linked = new ComputedTable<readonly Container[]>(
+    () => addressBook(this.containers()),
+    sameItems,
+  );
+  private readonly guests = new ComputedTable<readonly Container[]>(() => {
+    const map = new Map<string, Container[]>();
+    for (const container of this.active())
+      for (const address of addressesOfGuest(container))
+        map.set(address, [...(map.get(address) ?? []), container]);
+    return map;
+  }, sameItems);
+  /** By port: the container that listens; null where the host does itself, or several claim the port. */
+  private readonly listeners = new ComputedTable<Container | null>(
+    () => {
+      const map = new Map<string, Container | null>();
+      const add = (port: number, container: Container | null): void => {
+        const key = String(port);
+        map.set(key, map.has(key) && map.get(key) !== container ? null : container);
+      };
+      const own = listenersOf(this.system, enabledServices(this.system).items);
+      for (const port of tcpPorts(own)) add(port, null);
+      for (const container of this.active()) for (const port of portsOnHost(container)) add(port, container);
+      return map;
+    },
+    (before, after) => before === after,
+  );
+  private readonly forwards = new ComputedTable<Answer>(
+    () => {
+      const map = new Map<string, Answer>();
+      for (const container of this.active())
+        for (const { hostPort, port } of forwardsInto(container)) {
+          const key = String(hostPort);
+          map.set(key, map.has(key) ? nobody(hostPort) : one(container, port));
+        }
+      return map;
+    },
+    (before, after) => before.container === after.container && before.port === after.port,
+  );
+  private readonly own = new ComputedTable<true>(
+    () => {
+      const own = new Map<string, true>();
+      for (const container of this.active())
+        for (const address of hostSideAddressesOf(container)) own.set(address, true);
+      for (const address of ownAddressesOf(this.system)) own.set(address, true);
+      return own;
+    },
+    () => true,
+  );
 
   constructor(
     readonly system: ModuleSystem,
-    private readonly containers: readonly Container[],
+    private readonly containers: () => readonly Container[],
   ) {}
-
-  get byAddress(): AddressBook {
-    return (this.#byAddress ??= addressBook(this.containers));
-  }
 
   /** The containers that have an address: by their links, else by what the guests give their interfaces themselves. */
   ownersOf(address: string): readonly Container[] {
-    return this.byAddress.get(address) ?? this.guests.get(address) ?? [];
+    return this.linked.get(address) ?? this.guests.get(address) ?? [];
   }
 
-  private get guests(): ReadonlyMap<string, readonly Container[]> {
-    if (this.#guests !== undefined) return this.#guests;
-    const map = new Map<string, Container[]>();
-    for (const container of this.active()) {
-      if (container.guest === null || networkOfGuest(container) !== 'own') continue;
-      for (const address of ownAddressesOf(container.guest.system))
-        map.set(address, [...(map.get(address) ?? []), container]);
-    }
-    return (this.#guests = map);
+  /** The container that listens on a port of the host; null where that is not one; undefined where nobody is known to. */
+  listening(port: number): Container | null | undefined {
+    return this.listeners.get(String(port));
   }
 
-  /** The container that listens on a port of the host; null where the host does itself, or several claim the port. */
-  get listening(): ReadonlyMap<number, Container | null> {
-    if (this.#listening !== undefined) return this.#listening;
-    const map = new Map<number, Container | null>();
-    const add = (listeners: readonly Listener[], container: Container | null): void => {
-      for (const { port, protocol } of listeners) {
-        if (port.kind !== 'known' || protocol !== 'tcp') continue;
-        map.set(port.value, map.has(port.value) && map.get(port.value) !== container ? null : container);
-      }
-    };
-    add(listenersOf(this.system, enabledServices(this.system).items), null);
-    for (const container of this.active())
-      if (networkOfGuest(container) === 'host') add(container.guest?.listeners ?? [], container);
-    return (this.#listening = map);
+  /** Who answers where nspawn passes a port of the host on into a container. */
+  forwarded(port: number): Answer | undefined {
+    return this.forwards.get(String(port));
   }
 
-  /** Ports of the host that nspawn passes on into containers. On the loopback address it does not. */
-  get forwarded(): ReadonlyMap<number, Answer> {
-    if (this.#forwarded !== undefined) return this.#forwarded;
-    const map = new Map<number, Answer>();
-    for (const container of this.active()) {
-      if (networkOfGuest(container) !== 'own') continue;
-      for (const { protocol, hostPort, containerPort } of container.forwardPorts.items) {
-        if (hostPort.kind !== 'known' || valueOr(protocol, 'tcp') !== 'tcp') continue;
-        const port = containerPort.kind === 'unset' ? hostPort.value : valueOr(containerPort, null);
-        map.set(hostPort.value, map.has(hostPort.value) ? nobody(hostPort.value) : one(container, port));
-      }
-    }
-    return (this.#forwarded = map);
-  }
-
-  /** The addresses that are the host's own, canonical. */
-  get own(): ReadonlySet<string> {
-    if (this.#own !== undefined) return this.#own;
-    const own = new Set<string>();
-    for (const container of this.active())
-      for (const { side, address } of addressesOf(container)) if (side === 'host') own.add(address);
-    for (const address of ownAddressesOf(this.system)) own.add(address);
-    return (this.#own = own);
+  /** Whether an address, canonical, is one of the host's own. */
+  isOwn(address: string): boolean {
+    return this.own.get(address) === true;
   }
 
   active(): readonly Container[] {
-    return this.containers.filter(({ status }) => status !== 'disabled');
+    return this.containers().filter(({ status }) => status !== 'disabled');
   }
 }
 
 /** What one proxy reaches. */
 class PlaceReach implements Reach {
-  #names: ReadonlyMap<string, string | null> | undefined;
+  /** By name: its address; null for a name with several. */
+  private readonly names = new ComputedTable<string | null>(
+    () => this.hostNames(),
+    (before, after) => before === after,
+  );
 
   constructor(
     private readonly place: ProxyPlace,
@@ -175,21 +240,21 @@ class PlaceReach implements Reach {
     if (owner !== undefined && owners.length > 1)
       return { ...nobody(target.port), shared: { address, containers: owners.map(({ name }) => name) } };
     if (owner !== undefined) return one(owner, target.port);
-    return this.host.own.has(address) ? this.onHost(target.port) : nobody(target.port);
+    return this.host.isOwn(address) ? this.onHost(target.port) : nobody(target.port);
   }
 
   private onLoopback(port: number | null): Answer {
     const { container } = this.place;
-    const network = container === null ? 'host' : networkOfGuest(container);
+    const network = container === null ? 'host' : networkOf(container);
     if (network === 'own' && container !== null) return one(container, port);
-    const listening = network === 'host' && port !== null ? this.host.listening.get(port) : null;
+    const listening = network === 'host' && port !== null ? this.host.listening(port) : null;
     return listening == null ? nobody(port) : one(listening, port);
   }
 
   private onHost(port: number | null): Answer {
     if (port === null) return nobody(port);
-    const forwarded = this.host.forwarded.get(port);
-    const listening = this.host.listening.get(port);
+    const forwarded = this.host.forwarded(port);
+    const listening = this.host.listening(port);
     if (forwarded !== undefined) return listening === undefined ? forwarded : nobody(port);
     return listening == null ? nobody(port) : one(listening, port);
   }
@@ -200,8 +265,7 @@ class PlaceReach implements Reach {
     if (written !== null) return written;
     const name = host.toLowerCase().replace(/\.$/, '');
     if (name === 'localhost') return '127.0.0.1';
-    this.#names ??= this.hostNames();
-    return this.#names.get(name) ?? null;
+    return this.names.get(name) ?? null;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { memo, sameItems, type Computed } from '../eval/computed';
 import type { ModuleSystem } from '../eval/modules/system';
 import { autheliaPolicies, type Gatekeepers } from './access';
 import type { Container, Route } from './model';
@@ -5,27 +6,58 @@ import { caddyRoutes } from './proxies/caddy';
 import { cloudflaredRoutes } from './proxies/cloudflared';
 import { nginxRoutes } from './proxies/nginx';
 import { proxyPlaces, type ProxyPlace } from './proxies/place';
-import { traefikRoutes } from './proxies/traefik';
-import { traefikAt } from './proxies/traefik-settings';
-import { reachOfHost } from './reach';
+import { keptRoutes } from './proxies/route';
+import { TraefikRoutes } from './proxies/traefik';
+import { HostReach } from './reach';
 
-/** The routes of each kind of reverse proxy that may run in a place. */
-const PROXIES: readonly ((place: ProxyPlace, gatekeepers: Gatekeepers) => readonly Route[])[] = [
+/** The routes of a place by one kind of reverse proxy, to be asked again and again. */
+type Routes = () => readonly Route[];
+
+/** How the routes of each kind of reverse proxy are read that may run in a place. */
+const PROXIES: readonly ((place: ProxyPlace, gatekeepers: () => Gatekeepers) => Routes)[] = [
   (place, gatekeepers) => {
-    const traefik = traefikAt(place);
-    return traefik === null ? [] : traefikRoutes(traefik, gatekeepers);
+    const traefik = new TraefikRoutes(place, gatekeepers);
+    return () => traefik.all();
   },
-  (place, { reach }) => nginxRoutes(place, reach),
-  caddyRoutes,
-  (place, { reach }) => cloudflaredRoutes(place, reach),
+  ...[
+    (place: ProxyPlace, { reach }: Gatekeepers) => nginxRoutes(place, reach),
+    caddyRoutes,
+    (place: ProxyPlace, { reach }: Gatekeepers) => cloudflaredRoutes(place, reach),
+  ].map((routesIn) => (place: ProxyPlace, gatekeepers: () => Gatekeepers): Routes => {
+    let before: readonly Route[] = [];
+    return () => (before = keptRoutes(before, routesIn(place, gatekeepers())));
+  }),
 ];
 
-/** The routes of all reverse proxies of a host, by kind: those on the host itself, then those in its containers. */
-export function routesOfHost(host: ModuleSystem, containers: readonly Container[]): Route[] {
-  const policies = autheliaPolicies(containers);
-  const reachFrom = reachOfHost(host, containers);
-  const places = proxyPlaces(host, containers).map((place) => ({ place, reach: reachFrom(place) }));
-  return PROXIES.flatMap((routesIn) =>
-    places.flatMap(({ place, reach }) => routesIn(place, { policies, reach })),
-  );
+/** The routes of all reverse proxies of a host, each read anew only when what it is made of changes. */
+export class HostRoutes {
+  private readonly reach: HostReach;
+  private readonly places: Computed<readonly ProxyPlace[]>;
+  private readonly policies: Computed<Gatekeepers['policies']>;
+  private readonly byPlace = new WeakMap<ProxyPlace, readonly Computed<readonly Route[]>[]>();
+
+  constructor(host: ModuleSystem, containers: () => readonly Container[]) {
+    this.reach = new HostReach(host, containers);
+    this.places = memo(() => proxyPlaces(host, containers()), sameItems);
+    this.policies = memo(() => autheliaPolicies(containers()), sameItems);
+  }
+
+  /** By kind of proxy: those on the host itself, then those in its containers. */
+  all(): Route[] {
+    const places = this.places.force().map((place) => this.at(place));
+    return PROXIES.flatMap((_, kind) => places.flatMap((kinds) => kinds[kind]?.force() ?? []));
+  }
+
+  private at(place: ProxyPlace): readonly Computed<readonly Route[]>[] {
+    let kinds = this.byPlace.get(place);
+    if (kinds === undefined) {
+      const gatekeepers = (): Gatekeepers => ({
+        policies: this.policies.force(),
+        reach: this.reach.from(place),
+      });
+      kinds = PROXIES.map((routesOf) => memo(routesOf(place, gatekeepers), sameItems));
+      this.byPlace.set(place, kinds);
+    }
+    return kinds;
+  }
 }

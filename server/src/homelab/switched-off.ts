@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
 import { discharge, holds, parts, type RawDefinition } from '../eval/modules/definition';
 import { mergeByType } from '../eval/modules/merge';
@@ -21,6 +22,7 @@ export function switchedOffContainers(
   const all = attempt(() => definitionsOf(node.raw));
   if (element === undefined || all instanceof Unknown || all instanceof Failure) return [];
   return [...all].flatMap(([name, raw]): Container[] => {
+    if (!raw.some(({ conditions }) => conditions.length > 0) && !raw.some(isConditional)) return [];
     const condition = attempt(() => (discharge(raw).length === 0 ? falseCondition(raw) : null));
     if (condition === null || condition instanceof Unknown || condition instanceof Failure) return [];
     const always = raw.flatMap(parts).map((part): RawDefinition => ({ ...part.raw, conditions: [] }));
@@ -34,6 +36,19 @@ export function switchedOffContainers(
       : [disabledContainer(name, system, raw, switchedOffBy(files, directory, condition))];
   });
 }
+
+/** Whether a definition, or a part of it, counts only under a condition. */
+function isConditional({ value }: RawDefinition): boolean {
+  return hasConditions(value);
+}
+
+const hasConditions = memoOf(
+  (value: Thunk): boolean =>
+    parts({ file: '', value, at: null, conditions: [], priority: null }).some(
+      ({ raw }) => raw.conditions.length > 0,
+    ),
+  (before, after) => before === after,
+);
 
 /** What the definitions of all containers say of each of them, by its name. */
 function definitionsOf(all: readonly RawDefinition[]): Map<string, RawDefinition[]> {

@@ -4,7 +4,7 @@ import { directoryOf } from '../nix/paths';
 import type { Evaluation } from '../eval/evaluation';
 import type { ModuleSystem } from '../eval/modules/system';
 import { commentedContainers } from './commented-containers';
-import { containersOf } from './container';
+import { readContainers } from './container';
 import { extensionsBy } from './disabled';
 import { describeHost } from './host';
 import type { Container, DisabledModule, Host } from './model';
@@ -51,7 +51,7 @@ export function offeredContainers(
   const known = new KnownContainers(running);
   return project.offered.flatMap(({ name, system }) => {
     const because = `the flake offers it as \`nixosModules.${name}\`, and no host here imports it`;
-    const { containers } = containersOf(system, () => because);
+    const { containers } = readContainers(system, () => because);
     const off = switchedOffContainers(evaluation.files, project.directory, system);
     // A module that imports the others brings the same containers again.
     return [...containers, ...off].filter((container) => known.add(container));
@@ -87,7 +87,7 @@ function containersByFolder(
     if (files.every((file) => covered.has(file))) return [];
     for (const file of read) covered.add(file);
     const first = because.get(files[0] ?? '') ?? 'no host imports it';
-    const found = containersOf(
+    const found = readContainers(
       system,
       ([definition]) => (definition === undefined ? undefined : because.get(definition.file)) ?? first,
     ).containers;

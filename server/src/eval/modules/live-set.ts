@@ -59,7 +59,7 @@ class LiveEntries implements ReadonlyMap<string, Attr> {
   }
 
   keys(): MapIterator<string> {
-    return this.all().keys();
+    return this.source.names().values();
   }
 
   values(): MapIterator<Attr> {

@@ -156,7 +156,7 @@ export class OptionNode extends Place implements Attr {
     return this.nodeOf(name).ifThere();
   }
 
-  private ifThere(): OptionNode | null {
+  private ifThere(): this | null {
     if (this.exists().there) return this;
     const { open } = this.sayings.force();
     return open === null ? null : raise(open);

@@ -14,13 +14,21 @@ export interface ProxyPlace {
 
 /** The host and the guests of its containers, without the disabled ones. */
 export function proxyPlaces(host: ModuleSystem, containers: readonly Container[]): ProxyPlace[] {
-  const places: ProxyPlace[] = [{ container: null, system: host }];
+  const places: ProxyPlace[] = [onHost(host)];
   for (const container of containers) {
-    if (container.guest !== null && container.status !== 'disabled')
-      places.push({ container, system: container.guest.system });
+    const place = container.status === 'disabled' ? null : inGuest(container);
+    if (place !== null) places.push(place);
   }
   return places;
 }
+
+// A place is one object as long as it is the same place, so that what is known of it can be remembered by it.
+const onHost = memoOf((system: ModuleSystem): ProxyPlace => ({ container: null, system }));
+const inGuest = memoOf(
+  (container: Container): ProxyPlace | null =>
+    container.guest === null ? null : { container, system: container.guest.system },
+  (before, after) => before?.system === after?.system,
+);
 
 /** What may be asked of `mayRun`. */
 const PROXIES = ['traefik', 'nginx', 'caddy', 'cloudflared'] as const;

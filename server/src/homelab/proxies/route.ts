@@ -1,8 +1,10 @@
+import { sameItems } from '../../eval/computed';
 import type { ModuleSystem } from '../../eval/modules/system';
 import { parts } from '../../eval/modules/definition';
 import { attempt } from '../../eval/thunk';
 import { Failure, Unknown, type Origin } from '../../eval/value';
-import type { Fact, Route } from '../model';
+import type { Backend, Collection, Fact, Route } from '../model';
+import { sameFact } from '../read';
 import type { ProxyPlace } from './place';
 
 /** What the routes of nginx, Caddy and cloudflared have in common. */
@@ -22,6 +24,51 @@ export function routeOf(place: ProxyPlace, rule: string, given: Given): Route {
     backendsOpen: null,
     ...given,
   };
+}
+
+/** Whether two routes say the same of the same place. */
+export function sameRoute(before: Route | null, after: Route | null): boolean {
+  if (before === null || after === null) return before === after;
+  return (
+    before === after ||
+    (before.router === after.router &&
+      before.protocol === after.protocol &&
+      before.proxy === after.proxy &&
+      before.proxyContainer === after.proxyContainer &&
+      before.at === after.at &&
+      sameFact(before.rule, after.rule) &&
+      sameItems(before.hosts, after.hosts) &&
+      sameNames(before.entryPoints, after.entryPoints) &&
+      sameNames(before.middlewares, after.middlewares) &&
+      sameFact(before.service, after.service) &&
+      before.serviceAt === after.serviceAt &&
+      before.backendsOpen === after.backendsOpen &&
+      before.access === after.access &&
+      before.backends.length === after.backends.length &&
+      before.backends.every((backend, index) => sameBackend(backend, after.backends[index] as Backend)))
+  );
+}
+
+/** The routes as they are now, as the objects they were before where they are the same. */
+export function keptRoutes(before: readonly Route[], after: readonly Route[]): readonly Route[] {
+  return after.map((route, index) => {
+    const known = before[index];
+    return known !== undefined && sameRoute(known, route) ? known : route;
+  });
+}
+
+function sameNames(before: Collection<string>, after: Collection<string>): boolean {
+  return before.open === after.open && sameItems(before.items, after.items);
+}
+
+function sameBackend(before: Backend, after: Backend): boolean {
+  return (
+    sameFact(before.url, after.url) &&
+    before.container === after.container &&
+    before.port === after.port &&
+    before.shared?.address === after.shared?.address &&
+    sameItems(before.shared?.containers ?? [], after.shared?.containers ?? [])
+  );
 }
 
 /** A text that the engine put together out of what is written at a place. */

@@ -1,3 +1,4 @@
+import { memoOf } from '../../eval/computed';
 import type { ModuleSystem } from '../../eval/modules/system';
 import { attempt, ready } from '../../eval/thunk';
 import { Failure, Unknown, type Attr, type AttrsValue } from '../../eval/value';
@@ -45,7 +46,16 @@ export function traefiksOf(host: ModuleSystem, containers: readonly Container[])
 }
 
 /** The Traefik of a system; null where none is configured in Nix. */
-export function traefikAt(place: ProxyPlace): Traefik | null {
+export const traefikAt = memoOf(
+  readTraefik,
+  (before, after) =>
+    before?.container === after?.container &&
+    before?.dynamic === after?.dynamic &&
+    before?.static === after?.static &&
+    before?.overridden === after?.overridden,
+);
+
+function readTraefik(place: ProxyPlace): Traefik | null {
   const { container, system } = place;
   const node = attempt(() => system.option(ROOT));
   if (node === null || node instanceof Unknown || node instanceof Failure || node.raw.length === 0)

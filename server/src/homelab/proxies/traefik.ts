@@ -1,23 +1,73 @@
+import { memo, type Computed } from '../../eval/computed';
 import { inspect, type Thunk } from '../../eval/thunk';
 import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../../eval/value';
 import { accessOf, type Gatekeepers } from '../access';
 import type { Backend, Collection, Fact, Route } from '../model';
 import { backendAt, type Reach } from '../reach';
 import { asString, fieldOf, readKnownList, readList, readThunk, reasonOf, setOf, unknownFact } from '../read';
+import type { ProxyPlace } from './place';
 import { hostsOfRule } from './rule-hosts';
-import { PROTOCOLS, type Traefik } from './traefik-settings';
+import { sameRoute } from './route';
+import { PROTOCOLS, traefikAt, type Traefik } from './traefik-settings';
 
-/** The routes of a Traefik, by router name within each protocol; none where another configuration is in effect. */
-export function traefikRoutes(traefik: Traefik, gatekeepers: Gatekeepers): Route[] {
-  if (traefik.overridden !== null) return [];
-  return PROTOCOLS.flatMap((protocol) => {
-    const section = setOf(fieldOf(traefik.dynamic, protocol));
-    const routers = setOf(fieldOf(section, 'routers'));
-    if (section === undefined || routers === undefined) return [];
-    return [...routers.entries]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([router, attr]) => routeOf({ traefik, protocol, section, router, attr, gatekeepers }));
-  });
+/** The routes of the Traefik that may run in a place: each router is read by itself, and again only when it changes. */
+export class TraefikRoutes {
+  private readonly names: Computed<readonly RouterName[]>;
+  private readonly routes = new Map<string, Computed<Route | null>>();
+
+  constructor(
+    private readonly place: ProxyPlace,
+    private readonly gatekeepers: () => Gatekeepers,
+  ) {
+    this.names = memo(() => this.readNames(), sameRouterNames);
+  }
+
+  /** By router name within each protocol; none where another configuration is in effect. */
+  all(): Route[] {
+    return this.names.force().flatMap((name) => this.route(name) ?? []);
+  }
+
+  private readNames(): RouterName[] {
+    const traefik = traefikAt(this.place);
+    if (traefik?.overridden !== null) return [];
+    return PROTOCOLS.flatMap((protocol) => {
+      const routers = setOf(fieldOf(setOf(fieldOf(traefik.dynamic, protocol)), 'routers'));
+      return [...(routers?.entries.keys() ?? [])].sort().map((router) => ({ protocol, router }));
+    });
+  }
+
+  private route({ protocol, router }: RouterName): Route | null {
+    const key = `${protocol} ${router}`;
+    let route = this.routes.get(key);
+    if (route === undefined) {
+      route = memo(() => this.readRoute(protocol, router), sameRoute);
+      this.routes.set(key, route);
+    }
+    return route.force();
+  }
+
+  private readRoute(protocol: Route['protocol'], router: string): Route | null {
+    const traefik = traefikAt(this.place);
+    const section = traefik === null ? undefined : setOf(fieldOf(traefik.dynamic, protocol));
+    const attr = setOf(fieldOf(section, 'routers'))?.entries.get(router);
+    return traefik === null || section === undefined || attr === undefined
+      ? null
+      : routeOf({ traefik, protocol, section, router, attr, gatekeepers: this.gatekeepers() });
+  }
+}
+
+interface RouterName {
+  readonly protocol: Route['protocol'];
+  readonly router: string;
+}
+
+function sameRouterNames(before: readonly RouterName[], after: readonly RouterName[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(
+      ({ protocol, router }, at) => protocol === after[at]?.protocol && router === after[at].router,
+    )
+  );
 }
 
 interface RouterParts {
