@@ -28,7 +28,7 @@ export function unreachedModules(
     const project = nearest(projects, file);
     return project === null ? folders.has(directoryOf(file)) : project === directory;
   });
-  const { mentions } = factsOfFiles(evaluation);
+  const mentions = mentionsIn(evaluation);
   const comments = firstOfEach(own.map((file) => mentions(file).commented));
   return own
     .filter((file) => !isUsed(file) && mentions(file).containers)
@@ -49,23 +49,12 @@ interface Mentions {
   readonly commented: CommentedImports;
 }
 
-interface FileFacts {
-  readonly mentions: (file: string) => Mentions;
-}
-
-const fileFacts = new WeakMap<Evaluation, FileFacts>();
-
-function factsOfFiles(evaluation: Evaluation): FileFacts {
-  let facts = fileFacts.get(evaluation);
-  if (facts === undefined) {
-    const mentions = memoByName((file): Mentions => {
-      const text = textOf(evaluation, file);
-      return { containers: /\bcontainers\b/.test(text), commented: commentedImports([{ file, text }]) };
-    }, sameMentions);
-    fileFacts.set(evaluation, (facts = { mentions }));
-  }
-  return facts;
-}
+const mentionsIn = memoOf((evaluation: Evaluation): ((file: string) => Mentions) =>
+  memoByName((file) => {
+    const text = textOf(evaluation, file);
+    return { containers: /\bcontainers\b/.test(text), commented: commentedImports([{ file, text }]) };
+  }, sameMentions),
+);
 
 function sameMentions(before: Mentions, after: Mentions): boolean {
   return (
