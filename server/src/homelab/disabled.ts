@@ -103,7 +103,7 @@ const extensions = new WeakMap<ModuleSystem, Map<string, ModuleSystem>>();
 const MOST_EXTENSIONS = 32;
 
 /** The host as it would be with more modules; kept, since the same ones are asked for again. */
-function extendedBy(host: ModuleSystem, files: readonly string[]): ModuleSystem {
+export function extendedBy(host: ModuleSystem, files: readonly string[]): ModuleSystem {
   const known = extensions.get(host) ?? new Map<string, ModuleSystem>();
   extensions.set(host, known);
   const key = files.join('\0');

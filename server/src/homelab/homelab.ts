@@ -179,9 +179,10 @@ function readProject(
   const running = runningContainers(project.declarations.map(({ system }) => system));
   const placed = new Set<string>();
   const hosts = project.declarations.map((declaration) => {
-    const files = own
+    const unimported = own
       .filter(({ file }) => isCandidate(declaration, file, project.declarations))
-      .map(({ file }) => file);
+      .map(({ file, because }) => ({ file, because }));
+    const files = unimported.map(({ file }) => file);
     for (const file of files) placed.add(file);
     const because = new Map(own.map((module) => [module.file, module.because]));
     const disabled = disabledContainers(declaration.system, files, because);
@@ -194,6 +195,7 @@ function readProject(
     return describeHost(declaration, {
       disabled: [...disabled, ...off, ...commented],
       hostServices: hostServicesOf(declaration.system, disabled),
+      unimported,
     });
   });
   const rest = own.filter(({ file }) => !placed.has(file));

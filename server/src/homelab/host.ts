@@ -36,6 +36,7 @@ interface Surroundings {
   /** Containers of modules that it does not import. */
   readonly disabled: readonly Container[];
   readonly hostServices: Host['hostServices'];
+  readonly unimported: Host['unimported'];
 }
 
 /** A host whose facts are read from its configuration when they are asked for, and again when that changes. */
@@ -46,7 +47,7 @@ export class DescribedHost implements Host {
   readonly at: Origin;
   readonly system: ModuleSystem;
   private readonly surrounded = new Source();
-  private surroundings: Surroundings = { disabled: [], hostServices: [] };
+  private surroundings: Surroundings = { disabled: [], hostServices: [], unimported: [] };
 
   constructor(declaration: HostDeclaration) {
     this.name = declaration.name;
@@ -61,7 +62,8 @@ export class DescribedHost implements Host {
   surround(surroundings: Surroundings): void {
     if (
       sameItems(this.surroundings.disabled, surroundings.disabled) &&
-      JSON.stringify(this.surroundings.hostServices) === JSON.stringify(surroundings.hostServices)
+      JSON.stringify(this.surroundings.hostServices) === JSON.stringify(surroundings.hostServices) &&
+      JSON.stringify(this.surroundings.unimported) === JSON.stringify(surroundings.unimported)
     )
       return;
     this.surroundings = surroundings;
@@ -137,6 +139,10 @@ export class DescribedHost implements Host {
 
   get hostServices(): Host['hostServices'] {
     return this.around().hostServices;
+  }
+
+  get unimported(): Host['unimported'] {
+    return this.around().unimported;
   }
 
   private around(): Surroundings {

@@ -211,6 +211,14 @@ export interface Host {
   readonly middlewares: Collection<string>;
   readonly routes: readonly Route[];
   readonly hostServices: readonly HostService[];
+  /** The modules that would be its own if it imported them. */
+  readonly unimported: readonly UnimportedModule[];
+}
+
+/** A module that speaks of containers and that a host does not import, with why. */
+export interface UnimportedModule {
+  readonly file: string;
+  readonly because: string;
 }
 
 /** A `.nix` file that no host imports and that looks like a module with containers. */

@@ -8,6 +8,7 @@ import { deviceHalfConfigured } from './device-half-configured';
 import { duplicateAddress } from './duplicate-address';
 import { duplicateAttribute } from './duplicate-attribute';
 import { duplicateForwardedPort } from './duplicate-forwarded-port';
+import { duplicateHostRule } from './duplicate-host-rule';
 import { duplicateMountPoint } from './duplicate-mount-point';
 import { emptyTraefikSection } from './empty-traefik-section';
 import { entryPointClosed } from './entry-point-closed';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   duplicateAddress,
   duplicateAttribute,
   duplicateForwardedPort,
+  duplicateHostRule,
   duplicateMountPoint,
   emptyTraefikSection,
   entryPointClosed,

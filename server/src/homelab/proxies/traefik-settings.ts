@@ -21,7 +21,11 @@ export interface Traefik {
  * Where the settings stand below `services.traefik`: in the releases until now; as nixpkgs pull requests 482512 (merged,
  * then reverted) and 553100 name them.
  */
-const DYNAMIC = [['dynamicConfigOptions'], ['dynamic', 'settings'], ['routing', 'settings']];
+export const DYNAMIC: readonly (readonly string[])[] = [
+  ['dynamicConfigOptions'],
+  ['dynamic', 'settings'],
+  ['routing', 'settings'],
+];
 /** Sets of files, each with `settings` of its own. Source: the same. */
 const DYNAMIC_FILES = [
   ['dynamic', 'files'],

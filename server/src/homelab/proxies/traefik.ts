@@ -132,7 +132,7 @@ function orMore(names: Collection<string>, missing: Unknown | Failure | null): C
 }
 
 /** A list of names, which Traefik also takes as one text with commas. */
-function readNames(thunk: Thunk | undefined): Collection<string> {
+export function readNames(thunk: Thunk | undefined): Collection<string> {
   const text = readThunk(thunk, (value) => (value.type === 'string' ? value.text : undefined));
   if (text.kind !== 'known') return readKnownList(thunk, asString);
   return {
@@ -182,7 +182,7 @@ const INTERNAL = 'traefik';
  * A router that names no entry point listens on the default ones: those with `asDefault`, else all, and of its own
  * protocol. Source: traefik cmd/traefik/traefik.go (`getDefaultsEntrypoints`).
  */
-function entryPointsOfRouter(
+export function entryPointsOfRouter(
   traefik: Traefik,
   protocol: Route['protocol'],
   written: Collection<string>,

@@ -1,0 +1,117 @@
+import { memoOf } from '../../eval/computed';
+import { inspect } from '../../eval/thunk';
+import { Failure, Unknown, type AttrsValue, type Origin } from '../../eval/value';
+import type { Collection, Fact, Host, Route } from '../model';
+import { asNumber, asString, entriesOf, fieldOf, readThunk, setOf } from '../read';
+import { entryPointsOfRouter, readNames } from './traefik';
+import { definitionOf, runningTraefiks, type Protocol } from './traefik-names';
+import type { Traefik } from './traefik-settings';
+
+/** A router of a Traefik with all of its fields. */
+export interface Router {
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly traefik: Traefik;
+  readonly fields: AttrsValue;
+  /** Where its name is written. */
+  readonly at: Origin;
+  readonly rule: Fact<string>;
+  /** Those it names, else the default ones; none where nothing is known of those. */
+  readonly entryPoints: Collection<string>;
+}
+
+/** The routers of a host that are certainly there, each beside its route. */
+export const routersOf = memoOf(
+  (host: Host): ReadonlyMap<Route, Router> => {
+    const traefiks = new Map(runningTraefiks(host).map((traefik) => [traefik.container, traefik]));
+    const routers = new Map<Route, Router>();
+    for (const route of host.routes) {
+      const traefik = route.proxy === 'traefik' ? traefiks.get(route.proxyContainer) : undefined;
+      if (traefik === undefined) continue;
+      const attr = definitionOf(traefik, 'router', route.protocol, route.router);
+      const fields = setOf(attr?.value);
+      if (attr?.maybe !== null || fields === undefined) continue;
+      const { router: name, protocol, at, rule, entryPoints } = route;
+      routers.set(route, { name, protocol, traefik, fields, at, rule, entryPoints });
+    }
+    return routers;
+  },
+  (before, after) =>
+    before.size === after.size &&
+    [...before].every(([route, router]) => {
+      const other = after.get(route);
+      return router.fields === other?.fields && router.traefik === other.traefik;
+    }),
+);
+
+/** A router as its fields say, in a Traefik. */
+export function routerFrom(
+  traefik: Traefik,
+  protocol: Protocol,
+  name: string,
+  at: Origin,
+  fields: AttrsValue,
+): Router {
+  const written = readNames(fieldOf(fields, 'entryPoints'));
+  return {
+    name,
+    protocol,
+    traefik,
+    fields,
+    at,
+    rule: readThunk(fieldOf(fields, 'rule'), asString),
+    entryPoints: entryPointsOfRouter(traefik, protocol, written),
+  };
+}
+
+/** Whether a set has a field, its name in any case: null counts as none. */
+export function hasField(set: AttrsValue, name: string): boolean | 'unknown' {
+  const wanted = name.toLowerCase();
+  const found = entriesOf(set).filter(([key]) => key.toLowerCase() === wanted);
+  if (found.length === 0) return set.open === null ? false : 'unknown';
+  let answer: boolean | 'unknown' = false;
+  for (const [, { value, maybe }] of found) {
+    const known = inspect(value);
+    if (maybe !== null || known instanceof Unknown || known instanceof Failure) answer = 'unknown';
+    else if (known.type !== 'null') return true;
+  }
+  return answer;
+}
+
+/** Whether a router takes requests over TLS at an entry point, by its own word or by the entry point's. */
+export function hasTlsAt({ fields, traefik, protocol }: Router, entryPoint: string): boolean | 'unknown' {
+  const own = hasField(fields, 'tls');
+  if (own !== false || protocol !== 'http') return own;
+  return givesTls(traefik, entryPoint);
+}
+
+/** Whether an entry point gives TLS to all of its routers for HTTP. */
+function givesTls(traefik: Traefik, entryPoint: string): boolean | 'unknown' {
+  const { static: fixed } = traefik;
+  if (fixed === undefined) return 'unknown';
+  let set = fixed;
+  for (const step of ['entryPoints', entryPoint, 'http'] as const) {
+    const found = hasField(set, step);
+    if (found !== true) return found;
+    const inner = setOf(fieldOf(set, step));
+    if (inner === undefined) return 'unknown';
+    set = inner;
+  }
+  return hasField(set, 'tls');
+}
+
+/** The priority a router is given; 0 for the length of its rule. Null where that is not known. */
+export function priorityOf({ fields }: Router): number | null {
+  const given = hasField(fields, 'priority');
+  if (given === false) return 0;
+  const fact = readThunk(fieldOf(fields, 'priority'), asNumber);
+  return given === true && fact.kind === 'known' ? fact.value : null;
+}
+
+/** The entry points that two routers both listen on; empty text for the default ones, where those are not known. */
+export function sharedEntryPoints(one: Router, other: Router): readonly string[] {
+  if (one.entryPoints.open !== null || other.entryPoints.open !== null) return [];
+  const names = one.entryPoints.items.length === 0 ? [''] : one.entryPoints.items;
+  const others = other.entryPoints.items.length === 0 ? [''] : other.entryPoints.items;
+  return names.filter((name) => others.includes(name));
+}
