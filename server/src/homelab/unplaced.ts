@@ -35,7 +35,7 @@ export function unplacedHost(
   if (containers.length === 0) return null;
   return describeHost(
     { name: null, project: directory, file, at: null, system: empty },
-    { disabled: containers, hostServices: [] },
+    { disabled: containers, hostServices: [], unimported: [] },
   );
 }
 

@@ -1,6 +1,7 @@
 import { accidentalContainer } from './accidental-container';
 import { addressIsHostAddress } from './address-is-host-address';
 import { addressTypo } from './address-typo';
+import { ambiguousKind } from './ambiguous-kind';
 import { bridgeAndHostAddress } from './bridge-and-host-address';
 import { bridgePrefixMissing } from './bridge-prefix-missing';
 import { containerSourceConflict } from './container-source-conflict';
@@ -42,6 +43,7 @@ import { readOnlyState } from './read-only-state';
 import { renamedTraefikKey } from './renamed-traefik-key';
 import { resolvedConflict } from './resolved-conflict';
 import { restartWithoutAutoStart } from './restart-without-auto-start';
+import { routeWithoutTls } from './route-without-tls';
 import type { Rule } from './rule';
 import { ruleV2Syntax } from './rule-v2-syntax';
 import { secretInStore } from './secret-in-store';
@@ -67,6 +69,7 @@ export const RULES: readonly Rule[] = [
   accidentalContainer,
   addressIsHostAddress,
   addressTypo,
+  ambiguousKind,
   bridgeAndHostAddress,
   bridgePrefixMissing,
   containerSourceConflict,
@@ -108,6 +111,7 @@ export const RULES: readonly Rule[] = [
   renamedTraefikKey,
   resolvedConflict,
   restartWithoutAutoStart,
+  routeWithoutTls,
   ruleV2Syntax,
   secretInStore,
   staleSecretMount,

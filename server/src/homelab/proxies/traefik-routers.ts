@@ -2,7 +2,7 @@ import { memoOf } from '../../eval/computed';
 import { inspect } from '../../eval/thunk';
 import { Failure, Unknown, type AttrsValue, type Origin } from '../../eval/value';
 import type { Collection, Fact, Host, Route } from '../model';
-import { asNumber, asString, entriesOf, fieldOf, readThunk, setOf } from '../read';
+import { asNumber, asString, attributeOf, entriesOf, fieldOf, readThunk, setOf } from '../read';
 import { entryPointsOfRouter, readNames } from './traefik';
 import { definitionOf, runningTraefiks, type Protocol } from './traefik-names';
 import type { Traefik } from './traefik-settings';
@@ -114,4 +114,23 @@ export function sharedEntryPoints(one: Router, other: Router): readonly string[]
   const names = one.entryPoints.items.length === 0 ? [''] : one.entryPoints.items;
   const others = other.entryPoints.items.length === 0 ? [''] : other.entryPoints.items;
   return names.filter((name) => others.includes(name));
+}
+
+/** Why visitors come to an entry point by HTTPS, and where that is written; null where nothing says so. */
+export function expectsTls(traefik: Traefik, entryPoint: string): { why: string; at: Origin } | null {
+  const all = setOf(fieldOf(traefik.static, 'entryPoints'));
+  const own = setOf(all === undefined ? undefined : attributeOf(all, entryPoint)?.value);
+  const address = readThunk(fieldOf(own, 'address'), asString);
+  if (address.kind === 'known' && /:443(?:\/tcp)?$/.test(address.value))
+    return { why: 'which listens on port 443', at: address.definition };
+  for (const [name, { value }] of entriesOf(all)) {
+    const http = setOf(fieldOf(setOf(value), 'http'));
+    const redirection = setOf(fieldOf(setOf(fieldOf(http, 'redirections')), 'entryPoint'));
+    const to = readThunk(fieldOf(redirection, 'to'), asString);
+    const scheme = readThunk(fieldOf(redirection, 'scheme'), asString);
+    if (to.kind !== 'known' || to.value !== entryPoint) continue;
+    if (scheme.kind === 'unset' || (scheme.kind === 'known' && scheme.value === 'https'))
+      return { why: `to which ${name} sends everybody by HTTPS`, at: to.definition };
+  }
+  return null;
 }
