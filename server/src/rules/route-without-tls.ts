@@ -18,7 +18,7 @@ export const routeWithoutTls = perRoute({
   *look(homelab, host, route) {
     if (route.proxy !== 'traefik' || route.protocol !== 'http') return;
     const router = routersOf(host).get(route);
-    if (router === undefined || router.rule.kind !== 'known' || !knowsTraefik(host, router.traefik)) return;
+    if (router?.rule.kind !== 'known' || !knowsTraefik(host, router.traefik)) return;
     if (router.entryPoints.open !== null) return;
     for (const name of router.entryPoints.items) {
       const expected = expectsTls(router.traefik, name);
