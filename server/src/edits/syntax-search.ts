@@ -9,6 +9,8 @@ interface Parts {
   readonly lists: readonly ListExpr[];
   readonly bindings: readonly ValueBinding[];
   readonly byName: ReadonlyMap<AttrName, ValueBinding>;
+  /** The set that each binding stands in; those of `let` have none. */
+  readonly sets: ReadonlyMap<ValueBinding, AttrSetExpr>;
 }
 
 const partsByRoot = new WeakMap<Root, Parts>();
@@ -20,6 +22,7 @@ export function partsOf({ root }: SourceFile): Parts {
   const lists: ListExpr[] = [];
   const bindings: ValueBinding[] = [];
   const byName = new Map<AttrName, ValueBinding>();
+  const sets = new Map<ValueBinding, AttrSetExpr>();
   const pending: Expr[] = root.expression === null ? [] : [root.expression];
   for (let expr = pending.pop(); expr !== undefined; expr = pending.pop()) {
     if (expr.kind === 'list') lists.push(expr);
@@ -28,11 +31,12 @@ export function partsOf({ root }: SourceFile): Parts {
         if (binding.kind !== 'binding') continue;
         bindings.push(binding);
         for (const name of binding.path) byName.set(name, binding);
+        if (expr.kind === 'attrs') sets.set(binding, expr);
       }
     }
     pending.push(...childrenOf(expr).reverse());
   }
-  const parts = { lists, bindings, byName };
+  const parts = { lists, bindings, byName, sets };
   partsByRoot.set(root, parts);
   return parts;
 }

@@ -18,7 +18,8 @@ export function isClosedContainer(host: Host, { system }: Container): boolean {
   return knowsAllContainers(host) && isClosedSystem(system) && !importsFromOutside(system);
 }
 
-const importsFromOutside = memoOf((system: ModuleSystem): boolean => {
+/** Whether a system has modules from outside the repository. */
+export const importsFromOutside = memoOf((system: ModuleSystem): boolean => {
   const external = attempt(() => system.modules.external);
   return external !== false;
 }, isSame);
@@ -39,7 +40,7 @@ export function isClosedGuest(host: Host, container: Container): boolean {
 }
 
 /** Whether all that the repository's own modules say in a system is known. */
-const isClosedSystem = memoOf(hasOnlyKnownParts, isSame);
+export const isClosedSystem = memoOf(hasOnlyKnownParts, isSame);
 
 function hasOnlyKnownParts(system: ModuleSystem): boolean {
   const collected = attempt(() => system.modules);
@@ -53,6 +54,18 @@ function hasOnlyKnownParts(system: ModuleSystem): boolean {
         value.open === null,
     ),
   );
+}
+
+/** Whether a system refuses names that its modules do not declare. */
+export function checksNames(system: ModuleSystem): boolean {
+  const written = attempt(() => system.option(['_module', 'check'])?.raw.length ?? 0);
+  return written === 0;
+}
+
+/** Whether the repository says anything of an option, under whatever conditions. */
+export function mentions(system: ModuleSystem, path: readonly string[]): boolean {
+  const raw = attempt(() => system.option(path)?.raw ?? []);
+  return !Array.isArray(raw) || raw.some(({ file }) => file !== '');
 }
 
 /** Whether the repository sets an option: yes, no, or not knowable. A default does not count. */
@@ -83,6 +96,13 @@ export const outsideMayDecide = memoOf((system: ModuleSystem): boolean => {
   if (collected instanceof Unknown || collected instanceof Failure) return true;
   return collected.outside.some((origin) => !isAboutSomethingElse(origin));
 }, isSame);
+
+/** Whether modules that are not known, or come from outside, may declare options of a system. */
+export function mayHaveMoreOptions(system: ModuleSystem): boolean {
+  const collected = attempt(() => system.modules);
+  if (collected instanceof Unknown || collected instanceof Failure || collected.open !== null) return true;
+  return outsideMayDecide(system);
+}
 
 /** `inputs.agenix.nixosModules.default`, by the name of its input. */
 function isAboutSomethingElse(origin: Origin): boolean {

@@ -31,15 +31,18 @@ import { misplacedTraefikKey } from './misplaced-traefik-key';
 import { missingArgument } from './missing-argument';
 import { missingImport } from './missing-import';
 import { missingNat } from './missing-nat';
+import { missingRequiredOption } from './missing-required-option';
 import { missingSecretMount } from './missing-secret-mount';
 import { missingStateVersion } from './missing-state-version';
 import { natWildcard } from './nat-wildcard';
 import { networkNamespaceConflict } from './network-namespace-conflict';
 import { notImported } from './not-imported';
+import { optionTypeMismatch } from './option-type-mismatch';
 import { overlappingPrivateUsers } from './overlapping-private-users';
 import { prefixInUrl } from './prefix-in-url';
 import { publicAddress } from './public-address';
 import { readOnlyState } from './read-only-state';
+import { removedOption } from './removed-option';
 import { renamedTraefikKey } from './renamed-traefik-key';
 import { resolvedConflict } from './resolved-conflict';
 import { restartWithoutAutoStart } from './restart-without-auto-start';
@@ -60,6 +63,7 @@ import { unknownMiddleware } from './unknown-middleware';
 import { unknownServersTransport } from './unknown-servers-transport';
 import { unknownService } from './unknown-service';
 import { unknownTlsOptions } from './unknown-tls-options';
+import { unknownOption } from './unknown-option';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { untrackedModule } from './untracked-module';
@@ -99,15 +103,18 @@ export const RULES: readonly Rule[] = [
   missingArgument,
   missingImport,
   missingNat,
+  missingRequiredOption,
   missingSecretMount,
   missingStateVersion,
   natWildcard,
   networkNamespaceConflict,
   notImported,
+  optionTypeMismatch,
   overlappingPrivateUsers,
   prefixInUrl,
   publicAddress,
   readOnlyState,
+  removedOption,
   renamedTraefikKey,
   resolvedConflict,
   restartWithoutAutoStart,
@@ -127,6 +134,7 @@ export const RULES: readonly Rule[] = [
   unknownServersTransport,
   unknownService,
   unknownTlsOptions,
+  unknownOption,
   unknownTraefikKey,
   unmappedBindMount,
   untrackedModule,

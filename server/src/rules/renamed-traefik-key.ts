@@ -2,7 +2,7 @@ import { retiredKey, type RetiredKey } from '../schema/traefik/retired';
 import { finding, type Finding, type Files } from './rule';
 import { eachHost, type HostRule } from './scopes';
 import { consequence, rename, writtenKeys, type PlacedKey } from './traefik-findings';
-import { isFrom } from './traefik-release';
+import { isFrom } from './nixos-release';
 
 /** A key that the Traefik of the host’s release has under another name, or no more. */
 export const renamedTraefikKey: HostRule = eachHost({

@@ -10,6 +10,8 @@ type Head = Omit<Rule, 'check'>;
 export interface ContainerRule extends Rule {
   readonly looksAt: 'container';
   look(homelab: Files, host: Host, container: Container): Iterable<Finding>;
+  /** What it says of a host besides, its containers apart. */
+  readonly lookAtHost?: HostRule['look'];
 }
 
 export interface RouteRule extends Rule {
@@ -22,17 +24,22 @@ export interface HostRule extends Rule {
   look(homelab: Files, host: Host): Iterable<Finding>;
 }
 
-/** A rule that judges each active container of a host by itself. */
+/** A rule that judges each active container of a host by itself, and perhaps the host itself by the same measure. */
 export function perContainer(
-  rule: Head & { readonly look: (homelab: Files, host: Host, container: Container) => Iterable<Finding> },
+  rule: Head & {
+    readonly look: (homelab: Files, host: Host, container: Container) => Iterable<Finding>;
+    readonly lookAtHost?: HostRule['look'];
+  },
 ): ContainerRule {
   return {
     ...rule,
     looksAt: 'container',
     *check(homelab) {
-      for (const host of homelab.hosts)
+      for (const host of homelab.hosts) {
+        if (rule.lookAtHost !== undefined) yield* rule.lookAtHost(homelab, host);
         for (const container of host.containers)
           if (container.status === 'active') yield* rule.look(homelab, host, container);
+      }
     },
   };
 }
@@ -89,7 +96,12 @@ export class RuleMemory {
   constructor(rules: readonly Rule[]) {
     this.containerRules = rules.filter((rule) => isScoped(rule, 'container'));
     this.routeRules = rules.filter((rule) => isScoped(rule, 'route'));
-    this.hostRules = rules.filter((rule) => isScoped(rule, 'host'));
+    this.hostRules = [
+      ...rules.filter((rule) => isScoped(rule, 'host')),
+      ...this.containerRules.flatMap(({ lookAtHost, ...rule }) =>
+        lookAtHost === undefined ? [] : [perHost({ ...rule, look: lookAtHost })],
+      ),
+    ];
     this.otherRules = rules.filter((rule) => !('looksAt' in rule));
   }
 

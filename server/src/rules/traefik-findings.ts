@@ -55,7 +55,10 @@ export function rename(homelab: Files, { attr, at }: PlacedKey, path: readonly s
 }
 
 /** Takes the whole binding of a key away, its lines with it; null where it is not written as one. */
-export function removal(homelab: Files, { attr, at }: PlacedKey): TextChange | null {
+export function removal(
+  homelab: Files,
+  { attr, at }: { readonly attr: Pick<Attr, 'at'>; readonly at: Pick<Spot, 'file'> },
+): TextChange | null {
   const file = homelab.files.parsed(at.file);
   if (file === null) return null;
   const binding = bindingOfName(file, attr.at);

@@ -5,7 +5,7 @@ import { editDistance } from './closest';
 import { finding, type Finding, type Files } from './rule';
 import { eachHost, type HostRule } from './scopes';
 import { consequence, optionOf, rename, writtenKeys, type PlacedKey } from './traefik-findings';
-import { isCoveredByTables } from './traefik-release';
+import { isCoveredByTables } from './nixos-release';
 
 /** A key that Traefik does not have: it refuses the whole file for it. */
 export const unknownTraefikKey: HostRule = eachHost({

@@ -14,6 +14,8 @@ export interface OptionDoc {
   readonly default?: Plain;
   /** The default in words or as Nix, where it is computed. */
   readonly defaultText?: string;
+  /** Whether it must be given wherever the set that it stands in is. */
+  readonly required?: boolean;
   /** What it does: complete sentences in our own words, Markdown. */
   readonly description: string;
   /** What goes wrong with it in practice. */

@@ -47,17 +47,11 @@ export function mergeDefinitions(
   context: MergeContext,
 ): Value | null {
   if (definitions.length === 0) return type.whenEmpty?.(context) ?? type.emptyValue ?? null;
-  for (const { value } of definitions) {
-    const known = inspect(value);
+  for (const definition of definitions) {
+    const known = inspect(definition.value);
     if (known instanceof Failure) return raise(known);
-    if (known instanceof Unknown) continue;
-    if (!attemptCheck(type, known, context.machine)) {
-      return fail(
-        'type',
-        `A definition for option \`${context.loc.join('.')}' is not of type \`${type.description}'.`,
-        value.origin,
-      );
-    }
+    if (known instanceof Unknown || attemptCheck(type, known, context.machine)) continue;
+    return raise(definition.maybe ?? new TypeMismatch(context.loc, type, definition, known));
   }
   const doubt = firstDoubt(definitions);
   if (
@@ -70,6 +64,22 @@ export function mergeDefinitions(
   return context.open !== null && definitions.every(({ priority }) => priority >= PRIORITY.default)
     ? overridable(value, context.open)
     : value;
+}
+
+/** A definition that counts and whose value the option's type refuses. */
+export class TypeMismatch extends Failure {
+  constructor(
+    readonly loc: readonly string[],
+    readonly refusedBy: OptionType,
+    readonly definition: Definition,
+    readonly value: Value,
+  ) {
+    super(
+      'type',
+      `A definition for option \`${loc.join('.')}' is not of type \`${refusedBy.description}'.`,
+      definition.value.origin,
+    );
+  }
 }
 
 /** A default, where there may be definitions that are not known: those would come before it. */

@@ -247,6 +247,16 @@ export class OptionNode extends Place implements Attr {
     return names;
   }
 
+  /** The names under this node that something defines. Throws what keeps them from being known. */
+  definedNames(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const { value } of this.divided().parts) {
+      if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
+      for (const name of value.entries.keys()) names.add(name);
+    }
+    return names;
+  }
+
   /** The names under this node that something declares, each with where it is written. */
   declarationNames(): Map<string, Origin> {
     const names = new Map<string, Origin>();

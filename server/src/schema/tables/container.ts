@@ -56,6 +56,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     pitfall:
       'It excludes `config`: with both, evaluation throws, and the message speaks of `path` and `flake`. What the flake holds is not part of the host’s evaluation, so addresses and ports inside it are not known here.',
     example: '"github:NixOS/nixpkgs/master"',
+    since: '25.11',
     source: SOURCE,
   },
   {
@@ -144,6 +145,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     pitfall:
       'It excludes `privateNetwork = true` and `interfaces`. Breaking that is reported as “value is a string while a set was expected” instead of a clear message.',
     example: '"/run/netns/vpn"',
+    since: '25.05',
     source: SOURCE,
   },
   {
@@ -269,6 +271,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'containers.<name>.forwardPorts.*.hostPort',
     type: PORT,
+    required: true,
     description: 'The port on the host. It has no default and must be given.',
     example: '8080',
     source: SOURCE,
@@ -373,6 +376,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'containers.<name>.extraVeths.<name>.forwardPorts.*.hostPort',
     type: PORT,
+    required: true,
     description:
       'The port on the host, which is not used on extra pairs. It has no default and must be given.',
     example: '8080',
@@ -477,6 +481,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'containers.<name>.allowedDevices.*.node',
     type: 'string',
+    required: true,
     description:
       'The device node on the host, or a class of devices such as `char-drm`. It has no default and must be given.',
     example: '"/dev/ttyACM0"',
@@ -485,6 +490,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'containers.<name>.allowedDevices.*.modifier',
     type: 'string',
+    required: true,
     description:
       'What the guest may do with the device: any of `r` (read), `w` (write) and `m` (create the node). It has no default and must be given.',
     example: '"rw"',

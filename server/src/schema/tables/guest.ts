@@ -91,6 +91,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.allowedTCPPortRanges.*.from',
     type: PORT,
+    required: true,
     description: 'The first port of the range. It must be given.',
     example: '8999',
     source: FIREWALL,
@@ -98,6 +99,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.allowedTCPPortRanges.*.to',
     type: PORT,
+    required: true,
     description: 'The last port of the range, which is part of it. It must be given.',
     example: '9003',
     source: FIREWALL,
@@ -114,6 +116,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.allowedUDPPortRanges.*.from',
     type: PORT,
+    required: true,
     description: 'The first port of the range. It must be given.',
     example: '60000',
     source: FIREWALL,
@@ -121,6 +124,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.allowedUDPPortRanges.*.to',
     type: PORT,
+    required: true,
     description: 'The last port of the range, which is part of it. It must be given.',
     example: '61000',
     source: FIREWALL,
@@ -162,6 +166,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.interfaces.<name>.allowedTCPPortRanges.*.from',
     type: PORT,
+    required: true,
     description: 'The first port of the range. It must be given.',
     example: '8999',
     source: FIREWALL,
@@ -169,6 +174,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.interfaces.<name>.allowedTCPPortRanges.*.to',
     type: PORT,
+    required: true,
     description: 'The last port of the range, which is part of it. It must be given.',
     example: '9003',
     source: FIREWALL,
@@ -185,6 +191,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.interfaces.<name>.allowedUDPPortRanges.*.from',
     type: PORT,
+    required: true,
     description: 'The first port of the range. It must be given.',
     example: '60000',
     source: FIREWALL,
@@ -192,6 +199,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.firewall.interfaces.<name>.allowedUDPPortRanges.*.to',
     type: PORT,
+    required: true,
     description: 'The last port of the range, which is part of it. It must be given.',
     example: '61000',
     source: FIREWALL,
@@ -374,6 +382,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.interfaces.<name>.ipv4.addresses.*.address',
     type: 'string',
+    required: true,
     description: 'The IPv4 address, without its prefix. It must be given.',
     example: '"192.168.1.10"',
     source: INTERFACES,
@@ -381,6 +390,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.interfaces.<name>.ipv4.addresses.*.prefixLength',
     type: 'signed integer',
+    required: true,
     description: 'The length of the subnet’s prefix in bits, from 0 to 32. It must be given.',
     example: '24',
     source: INTERFACES,
@@ -396,6 +406,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.interfaces.<name>.ipv6.addresses.*.address',
     type: 'string',
+    required: true,
     description: 'The IPv6 address, without its prefix. It must be given.',
     example: '"fd00::10"',
     source: INTERFACES,
@@ -403,6 +414,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.interfaces.<name>.ipv6.addresses.*.prefixLength',
     type: 'signed integer',
+    required: true,
     description: 'The length of the subnet’s prefix in bits, from 0 to 128. It must be given.',
     example: '64',
     source: INTERFACES,
@@ -542,6 +554,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.nat.forwardPorts.*.sourcePort',
     type: 'signed integer or string matching the pattern [0-9]+:[0-9]+',
+    required: true,
     description: 'The port on the external interface, or a range as `"8000:8010"`. It must be given.',
     example: '25565',
     source: NAT,
@@ -549,6 +562,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'networking.nat.forwardPorts.*.destination',
     type: 'string',
+    required: true,
     description:
       'Where the port leads, as `address:port`; an IPv6 address stands in brackets. It must be given.',
     example: '"10.10.10.21:25565"',
@@ -1523,6 +1537,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   {
     path: 'services.nginx.virtualHosts.<name>.listen.*.addr',
     type: 'string',
+    required: true,
     description: 'The address to listen on. It must be given; an IPv6 address stands in brackets.',
     example: '"0.0.0.0"',
     source: NGINX_VHOST,

@@ -9,9 +9,13 @@ import { plainValue } from '../declarations';
 import type { OptionDoc } from '../option';
 import { SERVICE_OPTIONS } from '../service-options';
 import { parseType } from '../type-expression';
+import { hostOptions, optionsBelow } from '../lookup';
+import { CLOSED_SETS } from './closed';
 import { CONTAINER_OPTIONS } from './container';
 import { GUEST_OPTIONS } from './guest';
+import { RETIRED_OPTIONS } from './retired';
 import { SERVICES } from './services';
+import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from './top-level';
 
 const TABLES: Readonly<Record<string, readonly OptionDoc[]>> = {
   CONTAINER_OPTIONS,
@@ -68,6 +72,14 @@ describe.each(Object.entries(TABLES))('%s', (_, rows) => {
     expect(row.default === undefined || row.defaultText === undefined, 'a default is a value or words').toBe(
       true,
     );
+
+    if (row.required === true) {
+      expect(
+        row.default === undefined && row.defaultText === undefined,
+        'what must be given has no default',
+      ).toBe(true);
+      expect(row.path).toMatch(/(?:\*|<\w+>)\.\w+$/);
+    }
 
     const type = parseType(row.type, SUBMODULE);
     expect(isUnderstood(type) || NOT_CHECKED.includes(row.type), `“${row.type}” is not understood`).toBe(
@@ -131,6 +143,51 @@ describe('the tables together', () => {
     expect(takes('networking.nat.forwardPorts.*.sourcePort', '8000:8010')).toBe(true);
     expect(takes('networking.nat.forwardPorts.*.sourcePort', '8000-8010')).toBe(false);
     expect(takes('services.qbittorrent.webuiPort', null)).toBe(true);
+  });
+});
+
+describe('RETIRED_OPTIONS', () => {
+  const PATH = /^[\w-]+(\.([\w-]+|<name>))*$/;
+
+  it('has each option once, and what to write instead', () => {
+    expect(new Set(RETIRED_OPTIONS.map(({ path }) => path)).size).toBe(RETIRED_OPTIONS.length);
+    for (const { path, to, release, effect, instead, source } of RETIRED_OPTIONS) {
+      expect(path).toMatch(PATH);
+      expect(release).toMatch(/^\d\d\.(03|05|09|11)$/);
+      expect(source).not.toBe('');
+      if (to === null) expect(isSentences(instead ?? ''), path).toBe(true);
+      else expect(to).toMatch(PATH);
+      expect(effect === 'refused' || to !== null, `${path}: what goes on working has another name`).toBe(
+        true,
+      );
+    }
+  });
+
+  it('has none that the other tables have too, but for those that say so', () => {
+    const retired = new Set(RETIRED_OPTIONS.map(({ path }) => path));
+    expect(ROWS.filter(({ path, removed }) => retired.has(path) && removed === undefined)).toEqual([]);
+    expect(ROWS.filter(({ path, removed }) => removed !== undefined && !retired.has(path))).toEqual([]);
+  });
+});
+
+describe('CLOSED_SETS', () => {
+  it.each(CLOSED_SETS.map((set) => [set.path, set] as const))('%s', (path, { names, from, upTo, source }) => {
+    expect(new Set(names).size).toBe(names.length);
+    expect(from <= upTo).toBe(true);
+    expect(source).not.toBe('');
+    const rows = optionsBelow(hostOptions(), path.split('.')).map(({ segment }) => segment);
+    expect(rows.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('the names at the root', () => {
+  it('hold those of the tables, and none that belongs elsewhere', () => {
+    const roots = optionsBelow(hostOptions(), []).map(({ segment }) => segment);
+    expect(roots.filter((name) => !TOP_LEVEL_NAMES.has(name))).toEqual([]);
+    for (const [name, path] of Object.entries(MISPLACED_NAMES)) {
+      expect(TOP_LEVEL_NAMES.has(name), name).toBe(false);
+      expect(TOP_LEVEL_NAMES.has(path.split('.')[0] ?? ''), path).toBe(true);
+    }
   });
 });
 
