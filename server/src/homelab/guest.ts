@@ -61,7 +61,7 @@ export function openPortsOf(system: ModuleSystem, listeners: readonly Listener[]
       opened.push({ port: port.value, at: fact.kind === 'known' ? fact.definition : null });
     else open ??= `the port that \`${openFirewall}\` opens is not known`;
   }
-  const tcp = portsAt(system, 'TCP');
+  const tcp = portsOpenedAt(system, FIREWALL, 'TCP');
   return [
     {
       ...tcp,
@@ -73,28 +73,31 @@ export function openPortsOf(system: ModuleSystem, listeners: readonly Listener[]
         open: tcp.ports.open ?? open,
       },
     },
-    portsAt(system, 'UDP'),
+    portsOpenedAt(system, FIREWALL, 'UDP'),
   ];
 }
 
-function portsAt(system: ModuleSystem, protocol: 'TCP' | 'UDP'): OpenPorts {
-  const path = ['networking', 'firewall', `allowed${protocol}Ports`];
-  const list = readList(optionThunk(system, path), asNumber);
+const FIREWALL = ['networking', 'firewall'];
+
+/** The ports that the lists below a path open: those of the firewall itself, or of one of its interfaces. */
+export function portsOpenedAt(
+  system: ModuleSystem,
+  path: readonly string[],
+  protocol: 'TCP' | 'UDP',
+): OpenPorts {
+  const list = readList(optionThunk(system, [...path, `allowed${protocol}Ports`]), asNumber);
   const items: Port[] = [];
   let { open } = list;
   for (const item of list.items) {
     if (item.kind === 'known') items.push({ port: item.value, at: item.definition });
     else if (item.kind === 'unknown') open ??= item.reason;
   }
-  const ranges = readList(
-    optionThunk(system, ['networking', 'firewall', `allowed${protocol}PortRanges`]),
-    (value) => {
-      if (value.type !== 'attrs') return undefined;
-      const from = readThunk(value.entries.get('from')?.value, asNumber);
-      const to = readThunk(value.entries.get('to')?.value, asNumber);
-      return from.kind === 'known' && to.kind === 'known' ? { from: from.value, to: to.value } : undefined;
-    },
-  );
+  const ranges = readList(optionThunk(system, [...path, `allowed${protocol}PortRanges`]), (value) => {
+    if (value.type !== 'attrs') return undefined;
+    const from = readThunk(value.entries.get('from')?.value, asNumber);
+    const to = readThunk(value.entries.get('to')?.value, asNumber);
+    return from.kind === 'known' && to.kind === 'known' ? { from: from.value, to: to.value } : undefined;
+  });
   const known: PortRange[] = [];
   for (const range of ranges.items) {
     if (range.kind === 'known') known.push(range.value);

@@ -234,7 +234,7 @@ class PlaceReach implements Reach {
     if (target === null) return nobody(null);
     const address = this.addressOf(target.host);
     if (address === null) return nobody(target.port);
-    if (isLoopback(address)) return this.onLoopback(target.port);
+    if (isLoopback(address) || isEverywhere(address)) return this.onLoopback(target.port);
     const owners = this.host.ownersOf(address);
     const [owner] = owners;
     if (owner !== undefined && owners.length > 1)
@@ -307,8 +307,14 @@ function hostsOption(system: ModuleSystem): [string, readonly string[]][] {
   );
 }
 
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::';
+/** Whether a canonical address stands for one's own machine. */
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
+}
+
+/** Whether a canonical address stands for all of one's own; who connects to it reaches the loopback. */
+function isEverywhere(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
 }
 
 function one(container: Container, port: number | null): Answer {

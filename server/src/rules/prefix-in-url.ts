@@ -60,6 +60,11 @@ function leakIn(host: Host, { url }: Backend): Leak | null {
   return port === undefined && use === null ? null : { address, prefix, use };
 }
 
+/** Whether the prefix length of an address cuts off what follows it in a URL, its port too. */
+export function leaksPrefix(host: Host, backend: Backend): boolean {
+  return leakIn(host, backend) !== null;
+}
+
 /** Leaves the prefix out where the URL writes it, or cuts it off what the URL takes from elsewhere. */
 function withoutPrefix(homelab: Files, { url }: Backend): Fix | null {
   if (url.kind !== 'known' || url.literal?.kind !== 'string') return null;

@@ -2,6 +2,13 @@ import { accidentalContainer } from './accidental-container';
 import { addressIsHostAddress } from './address-is-host-address';
 import { addressTypo } from './address-typo';
 import { ambiguousKind } from './ambiguous-kind';
+import { backendOnLoopback } from './backend-on-loopback';
+import { backendPortClosed } from './backend-port-closed';
+import { backendPortMismatch } from './backend-port-mismatch';
+import { backendSelf } from './backend-self';
+import { backendStaleAddress } from './backend-stale-address';
+import { backendToDisabledContainer } from './backend-to-disabled-container';
+import { backendWrongContainer } from './backend-wrong-container';
 import { bridgeAndHostAddress } from './bridge-and-host-address';
 import { bridgePrefixMissing } from './bridge-prefix-missing';
 import { containerSourceConflict } from './container-source-conflict';
@@ -67,6 +74,7 @@ import { unknownOption } from './unknown-option';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { untrackedModule } from './untracked-module';
+import { unservedPort } from './unserved-port';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
@@ -74,6 +82,13 @@ export const RULES: readonly Rule[] = [
   addressIsHostAddress,
   addressTypo,
   ambiguousKind,
+  backendOnLoopback,
+  backendPortClosed,
+  backendPortMismatch,
+  backendSelf,
+  backendStaleAddress,
+  backendToDisabledContainer,
+  backendWrongContainer,
   bridgeAndHostAddress,
   bridgePrefixMissing,
   containerSourceConflict,
@@ -138,4 +153,5 @@ export const RULES: readonly Rule[] = [
   unknownTraefikKey,
   unmappedBindMount,
   untrackedModule,
+  unservedPort,
 ];

@@ -1,0 +1,61 @@
+import { putPortInUrl } from '../edits/url-port';
+import { arrivalsOf, isShared, type Arrival } from '../homelab/arrivals';
+import { guestPorts, isUnserved } from '../homelab/guest-ports';
+import type { Host, Listener } from '../homelab/model';
+import { backendSpot, listensOn } from './backend-places';
+import { fixOf } from './places';
+import { leaksPrefix } from './prefix-in-url';
+import { finding, related } from './rule';
+import { perRoute } from './scopes';
+import { wrongContainer } from './backend-wrong-container';
+
+/** A route goes to a port of a guest where certainly nothing listens, and the guest's service listens on another. */
+export const backendPortMismatch = perRoute({
+  id: 'backend-port-mismatch',
+  severity: 'error',
+  description: "A route goes to another port than the one that the guest's service listens on.",
+  *look(homelab, host, route) {
+    if (wrongContainer(host, route) !== null) return;
+    for (const arrival of arrivalsOf(host, route)) {
+      const { backend, container, port } = arrival;
+      const right = leaksPrefix(host, backend) ? null : wrongPortOf(host, arrival);
+      const at = right === null ? null : backendSpot(homelab, host, backend, container.name);
+      if (right?.port.kind !== 'known' || at === null) continue;
+      const wanted = right.port.value;
+      yield finding(backendPortMismatch, {
+        at,
+        host,
+        message: `${route.router} goes to port ${port} of ${container.name}, where nothing listens: ${listensOn(homelab, host, right)}. Use ${wanted}.`,
+        related: [related(homelab, right.port.definition, 'where the service listens')],
+        fixes: [
+          backend.url.kind === 'known' && !isShared(host, backend)
+            ? fixOf(`Use port ${wanted}`, putPortInUrl(homelab.files, backend.url.literal, port, wanted))
+            : null,
+        ],
+        incomplete: true,
+      });
+    }
+  },
+});
+
+/** The one service that a route can be meant for, where it listens on another port; null where that is not certain. */
+export function wrongPortOf(host: Host, { container, port, protocol }: Arrival): Listener | null {
+  if (protocol !== 'tcp') return null;
+  const ports = guestPorts(host, container);
+  if (!isUnserved(ports, port)) return null;
+  const [only, ...others] = ports.listeners.filter(({ service }) => !HELPERS.has(service));
+  if (only === undefined || others.some((other) => !sameListener(other, only))) return null;
+  return only.port.kind === 'known' && only.port.value !== 0 ? only : null;
+}
+
+function sameListener(one: Listener, other: Listener): boolean {
+  return (
+    one.service === other.service &&
+    one.port.kind === 'known' &&
+    other.port.kind === 'known' &&
+    one.port.value === other.port.value
+  );
+}
+
+/** Services that others keep their data in: no route is meant for them where another service runs. */
+const HELPERS: ReadonlySet<string> = new Set(['meilisearch', 'mysql', 'postgresql', 'redis']);
