@@ -80,6 +80,8 @@ class Walk {
       trail.add(site.expr);
       return this.ofExpr(site.expr, site.scope, inspect(thunk), trail, depth);
     }
+    // Evaluated for good before anybody asked: the place is known, not what is inside.
+    trail.add(thunk.expression());
     // An `inherit` is a place of its own; other syntax beside what the engine computes only says who asked for it.
     if (thunk.origin?.kind === 'attr-name') trail.add(thunk.origin);
     return this.ofRun(() => thunk.again(), inspect(thunk), trail, depth);

@@ -13,9 +13,14 @@ export abstract class Thunk extends Computed<Value> {
   /** The syntax it evaluates; null for what the engine made. */
   abstract readonly origin: Origin;
 
-  /** Computes the value anew, to see what that needs; only for what was evaluated while `tracing` is on. */
+  /** Computes the value anew, to see what that needs; what is not evaluated while `tracing` is on may only tell its value. */
   again(): Value {
     return this.compute();
+  }
+
+  /** The expression that it evaluates; null for what the engine made. */
+  expression(): Expr | null {
+    return null;
   }
 
   /** Where it is evaluated; null for what is computed otherwise, and for what was not evaluated while `tracing` is on. */
@@ -45,6 +50,12 @@ class ExprThunk extends Thunk {
   }
   protected compute(): Value {
     return evaluate(this.origin, this.scope as Scope);
+  }
+  override again(): Value {
+    return this.scope === null ? this.force() : this.compute();
+  }
+  override expression(): Expr {
+    return this.origin;
   }
   override site(): Site | null {
     return this.scope === null ? null : { expr: this.origin, scope: this.scope };

@@ -132,7 +132,6 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       ['a comment', '{ ... }: { containers.new = { # $0\n }; }'],
       ['the names of a let', '{ ... }: let $0 in { }'],
       ['the argument of a function', '{ pkgs, ... }: { x = pkgs.writeText { $0 }; }'],
-      ['the pattern of a function', '{ con$0 }: { }'],
       ['a string that is no option', '{ ... }: let x = "$0"; in { }'],
       ['after a value', '{ ... }: { containers.new.autoStart = true; } $0'],
       ['an indented string', "{ ... }: { containers.new.config.services.immich.host = ''$0''; }"],

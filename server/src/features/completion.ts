@@ -3,11 +3,19 @@ import type { Homelab } from '../homelab/homelab';
 import type { SourceFile } from '../nix/source-file';
 import { completionItems, type CompletionStyle } from './completion/candidate';
 import { moduleCandidates } from './completion/module-snippet';
+import { pathCandidates } from './completion/paths';
 import { nameCandidates } from './completion/option-names';
 import { ruleCandidates } from './completion/rule-text';
 import { selectCandidates } from './completion/selections';
 import { valueCandidates, type Found } from './completion/values';
-import { cursorContext, type CursorContext } from './cursor-context';
+import {
+  argumentCandidates,
+  attributeCandidates,
+  inheritCandidates,
+  variableCandidates,
+} from './completion/variables';
+import type { CursorContext } from './cursor/context';
+import { cursorContext } from './cursor-context';
 import { indexOf, type HomelabIndex } from './homelab-index';
 
 /**
@@ -36,16 +44,30 @@ export function completion(
 function found(index: HomelabIndex, file: SourceFile, context: CursorContext, offset: number): Found {
   switch (context.kind) {
     case 'empty':
-      return { candidates: moduleCandidates(index, file, context.word), more: false };
+      return all(moduleCandidates(index, file, context.word));
     case 'name':
-      return { candidates: nameCandidates(index, file, context), more: false };
+      return all(nameCandidates(index, file, context));
     case 'string':
       return ruleCandidates(index, file, context, offset) ?? valueCandidates(index, file, context);
     case 'value':
       return valueCandidates(index, file, context);
     case 'select':
-      return { candidates: selectCandidates(index, file, context), more: false };
+      return all(selectCandidates(index, file, context));
+    case 'attributes':
+      return all(attributeCandidates(index, file, offset, context));
+    case 'inherit':
+      return all(inheritCandidates(index, file, context));
+    case 'variable':
+      return all(variableCandidates(index, file, context.word, context.frames));
+    case 'argument':
+      return all(argumentCandidates(index, file, context));
+    case 'path':
+      return all(pathCandidates(index, file, context));
     case 'none':
       return NOTHING;
   }
+}
+
+function all(candidates: Found['candidates']): Found {
+  return { candidates, more: false };
 }

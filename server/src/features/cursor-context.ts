@@ -1,67 +1,14 @@
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import { tokenize } from '../nix/tokens';
+import type { CursorContext, NameContext, PathContext } from './cursor/context';
 import type { Frame, Item } from './cursor/frames';
 import { roleAfter, trailingPath } from './cursor/items';
 import { optionPath, type OptionPath } from './cursor/place';
 import { scanBefore } from './cursor/scan';
+import { evaluatedSetAt } from './evaluated-places';
 import { stepInto, writtenPlace, type WrittenPlace } from './cursor/written-path';
 import type { FileRole, HomelabIndex } from './homelab-index';
-
-/** What a cursor is at, also in half-typed text. All offsets are UTF-16, from 0. */
-export type CursorContext =
-  /** A file that holds nothing yet, or one word. */
-  | { readonly kind: 'empty'; readonly word: Range }
-  | NameContext
-  | ValueContext
-  | StringContext
-  | SelectContext
-  | { readonly kind: 'none' };
-
-/** The name of an attribute is being written. */
-export interface NameContext {
-  readonly kind: 'name';
-  /** The set it is written into; null where that is no known place of a configuration. */
-  readonly set: OptionPath | null;
-  /** The segments before it in the same binding. */
-  readonly before: OptionPath;
-  /** The whole half-typed word; in quotes, what is between them. */
-  readonly word: Range;
-  readonly quoted: boolean;
-  readonly frame: Frame;
-}
-
-/** A value is to be written. */
-export interface ValueContext {
-  readonly kind: 'value';
-  /** The option it is the value of; ends with `*` inside a list. */
-  readonly path: OptionPath;
-  readonly word: Range;
-  readonly frames: readonly Frame[];
-}
-
-/** A string that is a value. */
-export interface StringContext {
-  readonly kind: 'string';
-  readonly path: OptionPath;
-  /** What is between the quotes; where the closing one is missing, up to the end of the word. */
-  readonly content: Range;
-  readonly closed: boolean;
-  readonly quote: string;
-  /** Whether something is interpolated before the cursor. */
-  readonly computed: boolean;
-  readonly frames: readonly Frame[];
-}
-
-/** An attribute is being selected from a module's `config`: `config.containers.`. */
-export interface SelectContext {
-  readonly kind: 'select';
-  /** What it is selected from, as an option. */
-  readonly path: OptionPath;
-  readonly word: Range;
-  /** Containers that the file writes before the cursor; the homelab may not know them while the file is broken. */
-  readonly containers: readonly string[];
-}
 
 const NONE: CursorContext = { kind: 'none' };
 /** What follows in the pattern of a function: `, b ? 1, ... }:`. */
@@ -80,8 +27,44 @@ export function cursorContext(index: HomelabIndex, file: SourceFile, offset: num
   if (scan.frames.length === 1 && holdsOneWord(text)) return { kind: 'empty', word };
   const top = scan.frames.at(-1);
   if (top === undefined) return NONE;
-  const reader = new ContextReader(text, offset, word, index.roleOf(file.path), scan.frames);
+  const path = top.kind === 'string' ? null : writtenPathAt(text, offset, scan.frames);
+  if (path !== null) return path;
+  const role = index.roleOf(file.path);
+  const reader = new ContextReader(text, offset, word, role, scan.frames, (frames, own) =>
+    evaluatedPath(index, file, frames, own),
+  );
   return reader.read(top);
+}
+
+/**
+ * The path of what frames are, by what the innermost set among them evaluates to; null where that is not known.
+ * @param own whether the last frame is to be taken without the binding that is being written in it
+ */
+function evaluatedPath(
+  index: HomelabIndex,
+  file: SourceFile,
+  frames: readonly Frame[],
+  own: boolean,
+): OptionPath | null {
+  for (let at = frames.length - 1; at > 0; at--) {
+    const frame = frames[at];
+    if (frame?.kind !== 'set') continue;
+    const set = evaluatedSetAt(index, file, frame.inside);
+    if (set === null || !isOpenedBy(file.text, set.range, frame.start)) continue;
+    const inside = frames.slice(at).map((inner, number, all) => ({
+      ...inner,
+      ...(number === 0 ? { role: { kind: 'value' as const } } : {}),
+      ...(own && number === all.length - 1 ? { state: 'name' as const } : {}),
+    }));
+    const { fromFile, segments } = writtenPlace(inside).path;
+    if (fromFile) return [...set.path, ...segments];
+  }
+  return null;
+}
+
+/** Whether a set begins with a certain `{`, or with the `rec` before it. */
+function isOpenedBy(text: string, { start }: Range, brace: number): boolean {
+  return start <= brace && /^(?:rec\s*)?$/.test(text.slice(start, brace));
 }
 
 /** The written place of an offset, with the role of its file. */
@@ -98,8 +81,24 @@ class ContextReader {
     private readonly word: Range,
     private readonly role: FileRole | null,
     private readonly frames: readonly Frame[],
+    private readonly evaluated: (frames: readonly Frame[], own: boolean) => OptionPath | null,
   ) {
     this.place = writtenPlace(frames);
+  }
+
+  /**
+   * The path of the innermost expression, as it is spelled; where the spelling does not tell, as it evaluates.
+   * @param own whether the innermost set is to be taken without the binding that is being written in it
+   */
+  private path(own = false): OptionPath | null {
+    const { fromFile, segments } = this.place.path;
+    const open = own ? (this.frames.at(-1)?.path.length ?? 0) : 0;
+    const written = { fromFile, segments: segments.slice(0, segments.length - open) };
+    const spelled = (): OptionPath | null => optionPath(written, this.role);
+    const isSure = this.role?.imported === true || !fromFile;
+    return isSure
+      ? (spelled() ?? this.evaluated(this.frames, own))
+      : (this.evaluated(this.frames, own) ?? spelled());
   }
 
   read(top: Frame): CursorContext {
@@ -120,7 +119,7 @@ class ContextReader {
       const before = outer.dotted ? outer.path.map(({ text }) => text) : [];
       return this.nameContext(outer, before, content.range, true);
     }
-    const path = optionPath(this.place.path, this.role);
+    const path = this.path();
     if (path === null) return NONE;
     return {
       kind: 'string',
@@ -144,8 +143,8 @@ class ContextReader {
   }
 
   private name(top: Frame): CursorContext {
-    if (top.formals.length > 0 || PATTERN_REST.test(this.text.slice(this.word.end, this.word.end + 500)))
-      return NONE;
+    const pattern = PATTERN_REST.exec(this.text.slice(this.word.end, this.word.end + 500));
+    if (top.formals.length > 0 || pattern !== null) return this.argument(top, pattern?.[0] ?? '');
     const last = top.path.at(-1);
     const names = top.path.map(({ text }) => text);
     if (top.dotted || last === undefined) return this.nameContext(top, names, this.word, false);
@@ -157,18 +156,26 @@ class ContextReader {
     return NONE;
   }
 
+  private argument(top: Frame, rest: string): CursorContext {
+    const own = top.path.at(-1);
+    if (top.dotted || (own !== undefined && own.end !== this.offset)) return NONE;
+    const following = rest.replace(/\?[^,}]*/g, '').match(/[A-Za-z_][\w'-]*|\.\.\./g) ?? [];
+    const named = [...top.formals, ...following];
+    return { kind: 'argument', path: this.path(), word: this.word, named };
+  }
+
   private nameContext(frame: Frame, before: OptionPath, word: Range, quoted: boolean): NameContext {
     // The path of a set does not hold the name that is being written in it.
-    return { kind: 'name', set: optionPath(this.place.path, this.role), before, word, quoted, frame };
+    return { kind: 'name', set: this.path(), before, word, quoted, frame };
   }
 
   private inherited(items: readonly Item[]): CursorContext {
     const [source] = items;
-    if (source?.group !== '(') return NONE;
-    return this.selected(
-      trailingPath(source.inner).map(({ text }) => text),
-      this.word,
-    );
+    const { word, frames } = this;
+    if (source?.group !== '(') return { kind: 'inherit', set: this.path(), word, frames };
+    const names = trailingPath(source.inner).map(({ text }) => text);
+    const selected = this.selected(names, word);
+    return selected.kind === 'attributes' ? { ...selected, set: this.path() } : selected;
   }
 
   private inExpression(top: Frame): CursorContext {
@@ -181,7 +188,7 @@ class ContextReader {
     const [first] = path;
     if (first !== undefined && this.beginsBinding(top, first.start)) {
       const before = atDot ? names : names.slice(0, -1);
-      return { ...this.nameContext(top, before, this.word, false), set: this.pathOfSet(top) };
+      return { ...this.nameContext(top, before, this.word, false), set: this.path(true) };
     }
     if (atDot || names.length > 1) {
       if (names.length === 0) return NONE;
@@ -189,15 +196,6 @@ class ContextReader {
     }
     const before = items.slice(0, items.length - names.length);
     return this.value(top, before);
-  }
-
-  /** The path of the set that a frame is, without the binding that is being written in it. */
-  private pathOfSet(top: Frame): OptionPath | null {
-    const { fromFile, segments } = this.place.path;
-    return optionPath(
-      { fromFile, segments: segments.slice(0, segments.length - top.path.length) },
-      this.role,
-    );
   }
 
   /** Whether a word after a value without `;` begins the next binding: it begins a line and is not indented further. */
@@ -213,12 +211,18 @@ class ContextReader {
 
   private value(top: Frame, before: readonly Item[]): CursorContext {
     const inList = top.kind === 'list';
-    if (top.kind === 'root' || top.kind === 'interpolation' || top.kind === 'let') return NONE;
+    const { word, frames } = this;
+    const variable: CursorContext = { kind: 'variable', word, frames };
+    if (top.kind === 'root') return NONE;
+    const list = inList ? listOfModules([...this.place.path.segments, '*']) : null;
+    if (list !== null && word.start === word.end) return { kind: 'path', typed: word, list };
+    if (top.kind === 'interpolation' || top.kind === 'let') return variable;
     const step = stepInto(roleAfter(before, inList), false);
-    if (step === null || (top.path.length === 0 && top.kind === 'set')) return NONE;
-    const { fromFile, segments } = this.place.path;
-    const path = optionPath({ fromFile, segments: [...segments, ...step] }, this.role);
-    return path === null ? NONE : { kind: 'value', path, word: this.word, frames: this.frames };
+    if (top.path.length === 0 && top.kind === 'set') return NONE;
+    const path = step === null ? null : this.path();
+    return path === null || step === null
+      ? variable
+      : { kind: 'value', path: [...path, ...step], word: this.word, frames: this.frames };
   }
 
   private writtenContainers(): string[] {
@@ -239,15 +243,37 @@ class ContextReader {
   private selected(names: OptionPath, word: Range): CursorContext {
     const [subject, ...below] = names;
     if (subject == null) return NONE;
+    const known = names.flatMap((name) => name ?? []);
+    const other: CursorContext =
+      known.length === names.length ? { kind: 'attributes', names: known, word, set: null } : NONE;
     const owner = this.place.configs.get(subject);
-    if (owner === 'other') return NONE;
-    if (owner === undefined && subject !== 'config') return NONE;
+    if (owner === 'other') return other;
+    if (owner === undefined && subject !== 'config') return other;
     const module = owner ?? { fromFile: true, segments: [] };
     const base = optionPath(module, this.role);
     const containers = below[0] === 'containers' ? this.writtenContainers() : [];
     if (base !== null) return { kind: 'select', path: [...base, ...below], word, containers };
-    return below[0] === 'containers' ? { kind: 'select', path: below, word, containers } : NONE;
+    return below[0] === 'containers' ? { kind: 'select', path: below, word, containers } : other;
   }
+}
+
+const PATH_BEFORE = /(?:^|[\s([=:])((?:\.{1,2}\/)[\w.+/-]*)$/;
+const PATH_STARTED = /(?:^|[\s([=:])(\.{1,2})$/;
+
+/** The path literal that ends at an offset; null where none does. */
+function writtenPathAt(text: string, offset: number, frames: readonly Frame[]): PathContext | null {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const typed = (PATH_BEFORE.exec(line) ?? PATH_STARTED.exec(line))?.[1];
+  if (typed === undefined) return null;
+  const inList = frames.at(-1)?.kind === 'list';
+  const list = inList ? listOfModules([...writtenPlace(frames).path.segments, '*']) : null;
+  return { kind: 'path', typed: { start: offset - typed.length, end: offset }, list };
+}
+
+/** The list of modules that a path leads into: `imports` of a module, `modules` of a host. */
+export function listOfModules(segments: readonly (string | null)[]): 'imports' | 'modules' | null {
+  const [name, element] = segments.slice(-2);
+  return element === '*' && (name === 'imports' || name === 'modules') ? name : null;
 }
 
 function wordStart(text: string, offset: number): number {

@@ -13,7 +13,7 @@ import { scanBefore } from './cursor/scan';
 import { writtenPlace } from './cursor/written-path';
 import type { HomelabIndex } from './homelab-index';
 import { systemAt } from './option-value';
-import type { PlacedNode } from './syntax-at';
+import { syntaxAt, type PlacedNode } from './syntax-at';
 
 /**
  * The value that an expression of a module has on a host. The names around it mean what they mean there: bindings by
@@ -62,6 +62,32 @@ export function valueOfExpression(
   return attempt(() => evaluate(wrapped, scope));
 }
 
+/**
+ * The value of names one after the other, `constants.network`, as they would mean at a place; null where no syntax is.
+ * @param offset UTF-16, from 0
+ */
+export function valueOfNames(
+  index: HomelabIndex,
+  host: Host,
+  file: SourceFile,
+  offset: number,
+  [first = '', ...rest]: readonly string[],
+): Value | Unknown | Failure | null {
+  const chain = syntaxAt(file, offset);
+  const at = chain.at(-1)?.node;
+  if (at === undefined) return null;
+  const { anchor, start } = at;
+  const empty = { anchor, start, end: start } as const;
+  let value = valueOfExpression(index, host, file, chain, { kind: 'variable', ...empty, name: first });
+  for (const name of rest) {
+    if (!('type' in value) || value.type !== 'attrs') return null;
+    const found = value.entries.get(name);
+    if (found === undefined) return null;
+    value = inspect(found.value);
+  }
+  return value;
+}
+
 /** What a function is called with: for a module, what the module system passes. */
 function argumentOf(
   index: HomelabIndex,
@@ -90,7 +116,8 @@ function systemOfModule(index: HomelabIndex, host: Host, path: OptionPath): Modu
   return systemAt(index, host, path)?.system ?? null;
 }
 
-function moduleArgument(system: ModuleSystem, name: string): Value {
+/** What a module system passes under a name. Throws where that is not known. */
+export function moduleArgument(system: ModuleSystem, name: string): Value {
   const special = system.spec.specialArgs.get(name);
   if (special !== undefined) return special.maybe === null ? special.value.force() : raise(special.maybe);
   if (name === 'config') return system.config.force();

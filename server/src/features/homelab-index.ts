@@ -191,7 +191,9 @@ export class HomelabIndex {
     const known = this.hostModules();
     const roles = new Map<string, FileRole>();
     const add = (prefix: readonly string[], host: Host, system: ModuleSystem): void => {
-      const files = modulesOf(system).flatMap(({ file, at }) => [file, at?.anchor.source ?? '']);
+      const files = modulesOf(system).flatMap(({ file, at }) =>
+        isWholeFile(this.homelab, at) ? [file, at?.anchor.source ?? ''] : [file],
+      );
       for (const path of [...files, ...brokenImports(this.homelab, system)]) {
         if (path === '' || known.has(path) || baseName(path) === 'flake.nix') continue;
         const role = roles.get(path);
@@ -233,6 +235,19 @@ function hostsAround({ hosts }: Homelab, file: string): readonly Host[] {
   const around = hosts.filter(({ project }) => isInside(project, file));
   const nearest = Math.max(...around.map(({ project }) => project.length));
   return around.filter(({ project }) => project.length === nearest);
+}
+
+/** Whether what is written at a place is all that its file gives, and not only a part of it. */
+function isWholeFile({ files }: Homelab, at: Origin): boolean {
+  let expr: Origin = at === null ? null : (files.parsed(at.anchor.source)?.root.expression ?? null);
+  while (expr !== null && expr !== at) {
+    const inside: Origin =
+      expr.kind === 'lambda' || expr.kind === 'let' || expr.kind === 'with' || expr.kind === 'assert'
+        ? expr.body
+        : null;
+    expr = inside;
+  }
+  return expr !== null;
 }
 
 function modulesOf(system: ModuleSystem): readonly { readonly file: string; readonly at: Origin }[] {

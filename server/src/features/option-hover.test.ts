@@ -124,10 +124,57 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     ['a comment', '# --- Traef|ik'],
     ['a bracket', 'containers.immich = {|'],
     ['a value', 'autoStart = tr|ue'],
-    ['an unknown option', 'newVersion|Check'],
     ['an argument', '{ config, dom|ain'],
   ])('nothing on %s', async (_what, marked) => {
     expect(await at(IMMICH, marked)).toBeNull();
+  });
+
+  it('an option that no table has', async () => {
+    expect(await at(IMMICH, 'newVersion|Check')).toContain('settings.newVersionCheck`');
+  });
+
+  it('a set of options, a service, a name that somebody chose', async () => {
+    expect(await at(IMMICH, 'network|ing = {')).toContain('Options in it: `firewall`, `hostName`');
+    const service = await at(IMMICH, 'services.imm|ich = {');
+    for (const part of [
+      'Immich, `services.immich`.',
+      'Listens here on TCP port `2283`',
+      'State: `/var/lib/immich`.',
+    ])
+      expect(service).toContain(part);
+  });
+
+  it('a service that listens on localhost by default', async () => {
+    const text = '#- /web.nix\n{ ... }: { containers.web.config.services.im$0mich.enable = true; }';
+    expect(hovered(await inFixture(text, lineEnd))).toContain(
+      'Listens on localhost by default: set `host` so that a proxy outside the container reaches it.',
+    );
+  });
+
+  it('where a value comes from, every step', async () => {
+    const text = `#- /net.nix
+{ prefix = "10.0.0"; }
+#- /web.nix
+{ ... }: let
+  net = import ./net.nix;
+  own = "\${net.prefix}.5";
+  address = own;
+in {
+  containers.web.local$0Address = address;
+}`;
+    expect(hovered(await inFixture(text, lineEnd))).toContain(
+      'Value on `homelab`: `10.0.0.5`, from `web.nix:4`, through `web.nix:3`.\n\n- `net.prefix` is `10.0.0`, from `net.nix:1`.',
+    );
+  });
+
+  it('a definition that does not count', async () => {
+    const text = `#- /a.nix
+{ lib, ... }: { containers.web.auto$0Start = lib.mkForce true; }
+#- /b.nix
+{ ... }: { containers.web.autoStart = false; }`;
+    expect(hovered(await inFixture(text, lineEnd))).toContain(
+      'Value on `homelab`: `true`.\n\n- Not used: `b.nix:1`, overridden.',
+    );
   });
 
   it('in half-typed text, behind an emoji', async () => {

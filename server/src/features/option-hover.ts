@@ -1,6 +1,4 @@
 import type { Hover, MarkupKind } from 'vscode-languageserver-types';
-import { inspect } from '../eval/thunk';
-import { Failure, Unknown } from '../eval/value';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import type { Range } from '../nix/positions';
@@ -8,13 +6,14 @@ import type { SourceFile } from '../nix/source-file';
 import { hostOptions, lookupOption } from '../schema/lookup';
 import { containerSummary, onHost, shownFile } from './container-summary';
 import { placeAt } from './cursor-context';
-import { containerPlace, optionPath, tablePath, traefikPlace, type OptionPath } from './cursor/place';
-import { explain, notKnown, scalar } from './explained-expression';
+import { containerPlace, optionPath, tablePath, traefikPlace } from './cursor/place';
+import { explain, notKnown, scalar, type LineInView } from './explained-expression';
 import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { markup, type Inline, type Paragraph } from './markdown';
 import { optionParagraphs } from './option-documentation';
 import { nodeAt } from './option-value';
+import { placeParagraphs } from './place-description';
 import { lspRange } from './positions';
 import { answeredBy, routeSummary } from './route-summary';
 import { routesOfSiteNamedAt } from './site-routes';
@@ -22,6 +21,7 @@ import { subjectAt, type Subject, type TraefikSubject } from './subject';
 import { syntaxAt } from './syntax-at';
 import { routesOfService, routesWhere, traefikEntry } from './traefik-entries';
 import { freeKeyParagraphs, ruleParagraphs, traefikEntryParagraphs } from './traefik-hover';
+import { optionValueParagraphs } from './value-place';
 
 /** What a hover is asked for. */
 export interface HoverInput {
@@ -104,7 +104,7 @@ function describe(index: HomelabIndex, file: SourceFile, offset: number, subject
     case 'option':
       return [
         ...routesOfSiteNamedAt(index, file, offset).flatMap(({ host, route }) => routeSummary(host, route)),
-        ...describeOption(index, hosts, subject.path, subject.reference),
+        ...describeOption(index, hosts, subject, lineInView(file, offset)),
       ];
     case 'import':
       return describeImport(index, subject.file);
@@ -220,25 +220,26 @@ function standsInHomelab(index: HomelabIndex, file: SourceFile, start: number): 
 function describeOption(
   index: HomelabIndex,
   hosts: readonly Host[],
-  path: OptionPath,
-  reference: boolean,
+  { path, reference }: Subject & { kind: 'option' },
+  view: LineInView,
 ): Paragraph[] {
   const found = lookupOption(hostOptions(), tablePath(path));
-  const values = reference ? hosts.flatMap((host) => valueOnHost(index, host, path)) : [];
-  return [...values, ...(found === null ? freeKeyParagraphs(path) : optionParagraphs(found.doc))];
+  const values = hosts.flatMap((host) => {
+    const node = nodeAt(index, host, path);
+    return node === null ? [] : optionValueParagraphs(index.homelab, host, node, view, reference);
+  });
+  if (found !== null) return [...values, ...optionParagraphs(found.doc)];
+  const free = freeKeyParagraphs(path);
+  if (free.length > 0) return [...values, ...free];
+  const name = containerPlace(path)?.container ?? null;
+  const own = name === null ? [] : index.containersNamed(name).filter(({ host }) => hosts.includes(host));
+  const listeners = own.flatMap(({ container }) => container.guest?.listeners ?? []);
+  const place = placeParagraphs(path, listeners);
+  return place.length === 0 && !reference ? [] : [...values, ...place];
 }
 
-/** The value that a reference to an option has. */
-function valueOnHost(index: HomelabIndex, host: Host, path: OptionPath): Paragraph[] {
-  const node = nodeAt(index, host, path);
-  if (node === null) return [];
-  const value = inspect(node.value);
-  const shown = scalar(value);
-  if (shown === null || value instanceof Unknown || value instanceof Failure) return [];
-  const spot = locate(index.homelab, value.origin);
-  const where: Inline[] =
-    spot === null ? [', a default'] : [', from ', { code: `${shownFile(spot.file, host)}:${spot.line + 1}` }];
-  return [{ pieces: ['Value', ...onHost(host), ': ', { code: shown }, ...where, '.'] }];
+function lineInView(file: SourceFile, offset: number): LineInView {
+  return { file: file.path, line: file.lines.positionAt(offset).line };
 }
 
 function describeImport(index: HomelabIndex, path: string): Paragraph[] {

@@ -59,6 +59,12 @@ export function subjectAt(index: HomelabIndex, file: SourceFile, offset: number)
       if (context.set === null || name === '') return null;
       return named([...context.set, ...context.before, name], context.word, false, hosts);
     }
+    case 'inherit':
+    case 'attributes': {
+      const name = wordOf(file, context.word);
+      if (context.set === null || name === '') return null;
+      return named([...context.set, name], context.word, false, hosts);
+    }
     case 'select': {
       const name = wordOf(file, context.word);
       return name === '' ? null : named([...context.path, name], context.word, true, hosts);

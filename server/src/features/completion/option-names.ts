@@ -3,7 +3,7 @@ import type { Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
 import { tablePath, type OptionPath } from '../cursor/place';
-import type { NameContext } from '../cursor-context';
+import type { NameContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { optionParagraphs } from '../option-documentation';
 import { writtenNames } from '../option-value';

@@ -7,7 +7,7 @@ import type { SourceFile } from '../../nix/source-file';
 import { HOLE } from '../../nix/string-text';
 import { traefikNode } from '../../schema/traefik/tree';
 import { traefikPlace } from '../cursor/place';
-import type { StringContext } from '../cursor-context';
+import type { StringContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { escapeSnippet, RANK, type Candidate } from './candidate';
 import type { Found } from './values';

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
 import { hostOptions, isPlaceholder, optionsBelow } from '../../schema/lookup';
 import { tablePath } from '../cursor/place';
-import type { SelectContext } from '../cursor-context';
+import type { SelectContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { optionParagraphs } from '../option-documentation';
 import { writtenNames } from '../option-value';

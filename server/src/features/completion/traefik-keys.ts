@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Host, Route } from '../../homelab/model';
 import { traefikPlace, type OptionPath } from '../cursor/place';
-import type { NameContext } from '../cursor-context';
+import type { NameContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { writtenNames } from '../option-value';
 import { RANK, type Candidate } from './candidate';

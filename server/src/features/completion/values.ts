@@ -3,7 +3,7 @@ import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, lookupOption } from '../../schema/lookup';
 import type { Frame } from '../cursor/frames';
 import { containerPlace, tablePath, type OptionPath } from '../cursor/place';
-import type { StringContext, ValueContext } from '../cursor-context';
+import type { StringContext, ValueContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { optionParagraphs, plainNix } from '../option-documentation';
 import { containerOf, halfOf, pairCandidates } from './address-pairs';
@@ -11,6 +11,7 @@ import { RANK, type Candidate } from './candidate';
 import { neededSemicolon } from './edit-text';
 import { writtenValues } from './option-snippets';
 import { traefikNames } from './traefik-names';
+import { variableCandidates } from './variables';
 
 /** Candidates, and whether there are more than these. */
 export interface Found {
@@ -33,7 +34,10 @@ export function valueCandidates(
     const { range, opening, closing, typed } = stringSlot(file, context, path, frame);
     return pairCandidates(index, file, { path, half, frame, range, opening, closing, typed });
   }
-  return { candidates: [...namesAt(index, file, context), ...fixedValues(file, context)], more: false };
+  const candidates = [...namesAt(index, file, context), ...fixedValues(file, context)];
+  if (context.kind === 'value' && candidates.length === 0)
+    candidates.push(...variableCandidates(index, file, context.word, context.frames));
+  return { candidates, more: false };
 }
 
 interface Slot {
