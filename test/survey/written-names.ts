@@ -63,7 +63,7 @@ class Walk {
       return;
     }
     for (const definition of definitions)
-      for (const { value } of attemptList(() => parts(definition))) this.value(ready(value as never), path);
+      for (const { value } of attemptList(() => parts(definition))) this.value(ready(value), path);
     this.value(node.value, path);
   }
 

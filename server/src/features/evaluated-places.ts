@@ -35,7 +35,7 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
   const walk = (definition: RawDefinition, path: readonly string[]): void => {
     if (path.length > DEEPEST || left-- < 0) return;
     const own = attempt(() => parts(definition));
-    if (!Array.isArray(own)) return;
+    if (own instanceof Unknown || own instanceof Failure) return;
     for (const { raw, value } of own) {
       if (value instanceof Unknown || value instanceof Failure || systemOf(value) !== null) continue;
       if (value.type === 'list')
@@ -43,9 +43,7 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
       if (value.type !== 'attrs' || value.entries.has('_type') || value.entries.has('outPath')) continue;
       // A path such as `a.b = 1;` makes sets too, which have the place of the set around them.
       if (value.entries.size === 0) note(value.origin, path);
-      const entries = attempt(() => [...value.entries]);
-      if (!Array.isArray(entries)) continue;
-      for (const [name, { at, value: inner }] of entries) {
+      for (const [name, { at, value: inner }] of value.entries) {
         if (!isFollowed(path, name)) continue;
         if (at?.kind === 'attr-name') note(at, [...path, name]);
         walk({ ...raw, value: inner }, [...path, name]);
@@ -53,7 +51,8 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
     }
   };
   const raw = attempt(() => system.root.raw);
-  if (Array.isArray(raw)) for (const definition of raw) walk(definition, []);
+  if (raw instanceof Unknown || raw instanceof Failure) return found;
+  for (const definition of raw) walk(definition, []);
   return found;
 });
 

@@ -1,5 +1,5 @@
 import type { ModuleSystem } from '../eval/modules/system';
-import { attempt, inspect } from '../eval/thunk';
+import { attempt } from '../eval/thunk';
 import type { Host } from '../homelab/model';
 import { isModuleRoot, type OptionPath } from './cursor/place';
 import { scalar } from './explained-expression';
@@ -75,18 +75,4 @@ function detailOf(system: ModuleSystem, name: string): string {
   if (shown !== null) return shown;
   if (!('type' in value)) return 'argument, not known';
   return value.type === 'attrs' ? 'a set' : value.type === 'lambda' ? 'a function' : 'an argument';
-}
-
-/** The value of an argument of a module, as its first host passes it; null where no host does. */
-export function argumentValue(
-  index: HomelabIndex,
-  hosts: readonly Host[],
-  path: OptionPath,
-  name: string,
-): ReturnType<typeof inspect> | null {
-  for (const host of hosts) {
-    const system = systemAt(index, host, path)?.system;
-    if (system !== undefined) return attempt(() => moduleArgument(system, name));
-  }
-  return null;
 }

@@ -74,7 +74,10 @@ interface Described {
 }
 
 function describe(homelab: Homelab, host: Host, source: Source, view: LineInView | null): Described {
-  return { places: placesOf(homelab, host, source, view), parts: partsOf(homelab, host, source, lastOf(homelab, source) ?? view) };
+  return {
+    places: placesOf(homelab, host, source, view),
+    parts: partsOf(homelab, host, source, lastOf(homelab, source) ?? view),
+  };
 }
 
 /** The line that a chain of places ends at; null where that is none of the repository's. */
