@@ -43,7 +43,9 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
       if (value.type !== 'attrs' || value.entries.has('_type') || value.entries.has('outPath')) continue;
       // A path such as `a.b = 1;` makes sets too, which have the place of the set around them.
       if (value.entries.size === 0) note(value.origin, path);
-      for (const [name, { at, value: inner }] of value.entries) {
+      const entries = attempt(() => new Map(value.entries));
+      if (entries instanceof Unknown || entries instanceof Failure) continue;
+      for (const [name, { at, value: inner }] of entries) {
         if (!isFollowed(path, name)) continue;
         if (at?.kind === 'attr-name') note(at, [...path, name]);
         walk({ ...raw, value: inner }, [...path, name]);
