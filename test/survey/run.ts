@@ -1,6 +1,7 @@
 /**
- * Surveys repositories that lie outside the project: `npm run survey -- [--definitions] [--markdown] FOLDER…`. Prints for each what the
- * engine knows and finds, why addresses are unknown, and what it took. docs/survey.md keeps the table.
+ * Surveys repositories that lie outside the project: `npm run survey -- [--definitions | --names] [--markdown] FOLDER…`.
+ * Prints for each what the engine knows and finds, why addresses are unknown, and what it took; `--definitions` and
+ * `--names` ask other things (definitions.ts, names.ts). docs/survey.md keeps the table.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +11,7 @@ import { NixParser } from '../../server/src/nix/parser';
 import { isInside } from '../../server/src/nix/paths';
 import { scanFolder } from '../../server/src/workspace/disk';
 import { Workspace, type Analysis } from '../../server/src/workspace/workspace';
+import { NamesSurvey } from './names';
 import { definitionsOf, definitionTable, definitionText, type DefinitionRow } from './definitions';
 
 /** What a survey says of one repository. */
@@ -87,13 +89,19 @@ function rowOf(name: string, { homelab, findings }: Analysis, took: number): Row
   };
 }
 
-async function analysed(parser: NixParser, root: string): Promise<{ analysis: Analysis; took: number }> {
+interface Analysed {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+  readonly took: number;
+}
+
+async function analysed(parser: NixParser, root: string): Promise<Analysed> {
   const workspace = new Workspace(parser, (path) => isInside(root, path));
   const { files } = await scanFolder(root);
   const start = performance.now();
   for (const [path, file] of files) workspace.setFile(path, file);
   const analysis = workspace.analysis();
-  return { analysis, took: Math.round(performance.now() - start) };
+  return { workspace, analysis, took: Math.round(performance.now() - start) };
 }
 
 function counts(of: ReadonlyMap<string, number>): string {
@@ -132,7 +140,7 @@ function text(row: Row): string {
 async function main(args: readonly string[]): Promise<void> {
   const folders = args.filter((arg) => !arg.startsWith('--'));
   if (folders.length === 0) {
-    console.error('usage: npm run survey -- [--definitions] [--markdown] FOLDER…');
+    console.error('usage: npm run survey -- [--definitions | --names [--every=N]] [--markdown] FOLDER…');
     process.exitCode = 2;
     return;
   }
@@ -150,6 +158,17 @@ async function main(args: readonly string[]): Promise<void> {
       rows.push({ name: basename(root), root, definitions: definitionsOf(analysis.homelab) });
     }
     console.log(isTable ? definitionTable(rows) : rows.map(definitionText).join('\n\n'));
+    return;
+  }
+  if (args.includes('--names')) {
+    const every = args.find((arg) => arg.startsWith('--every='))?.slice('--every='.length);
+    const names = new NamesSurvey(Number(every ?? 1));
+    for (const folder of folders) {
+      const root = resolve(folder);
+      const { workspace } = await analysed(parser, root);
+      names.add(workspace, (path) => `${basename(root)}${path.slice(root.length)}`);
+    }
+    console.log(`${names.table()}\n\n${names.misses()}`);
     return;
   }
   const rows: Row[] = [];
