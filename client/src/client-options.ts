@@ -6,7 +6,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
-import { nixFiles } from './nix-files';
+import { nixFiles, settingsFiles } from './nix-files';
 
 export const CLIENT_ID = 'nixosContainers';
 
@@ -29,7 +29,7 @@ export function clientOptions(
   client: () => BaseLanguageClient,
 ): LanguageClientOptions {
   return {
-    documentSelector: nixFiles(),
+    documentSelector: [...nixFiles(), ...settingsFiles()],
     diagnosticCollectionName: 'nixos-containers',
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

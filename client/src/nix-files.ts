@@ -5,7 +5,15 @@ const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test
 
 /** The Nix files that the extension looks after. */
 export function nixFiles(): { scheme: string; language: string }[] {
+  return schemes().map((scheme) => ({ scheme, language: 'nix' }));
+}
+
+/** The settings files of the server. */
+export function settingsFiles(): { scheme: string; pattern: string }[] {
+  return schemes().map((scheme) => ({ scheme, pattern: '**/.nixos-containers.json' }));
+}
+
+function schemes(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const schemes = new Set([...SCHEMES, ...folders.map(({ uri }) => uri.scheme)]);
-  return [...schemes].map((scheme) => ({ scheme, language: 'nix' }));
+  return [...new Set([...SCHEMES, ...folders.map(({ uri }) => uri.scheme)])];
 }

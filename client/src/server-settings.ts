@@ -13,12 +13,13 @@ const SECTION: keyof ChangedSettings = 'nixos-containers';
 export function serverSettings(own: string): ServerSettings {
   const configuration = vscode.workspace.getConfiguration(SECTION);
   const hasNeighbours = neighbours(vscode.extensions.all, own).length > 0;
-  const ours = (setting: keyof ServerSettings): boolean =>
+  const ours = (setting: Exclude<keyof ServerSettings, 'rules'>): boolean =>
     isOurs(configuration.get<Shared>(setting, 'auto'), hasNeighbours);
   return {
     syntaxErrors: ours('syntaxErrors'),
     nixHovers: ours('nixHovers'),
     semanticTokens: ours('semanticTokens'),
+    rules: configuration.get<ServerSettings['rules']>('rules', {}),
   };
 }
 

@@ -1,7 +1,9 @@
 import { inMemoryFiles } from '../../server/src/eval/testing';
 import { readHomelab, type Homelab } from '../../server/src/homelab/homelab';
 import { checkHomelab } from '../../server/src/rules/check';
+import { linesOf } from '../../server/src/features/positions';
 import type { Finding, Rule } from '../../server/src/rules/rule';
+import type { Wishes } from '../../server/src/rules/settings/levels';
 
 /** For tests only: several Nix files in one text, with what is expected of them. */
 export interface Fixture {
@@ -75,11 +77,12 @@ export async function homelabOf(fixture: Fixture): Promise<Homelab> {
 export async function findingsOf(
   fixture: Fixture,
   rules?: readonly Rule[],
+  wishes?: Wishes,
 ): Promise<{ findings: Finding[]; shown: string[]; homelab: Homelab }> {
   const homelab = await homelabOf(fixture);
-  const findings = checkHomelab(homelab, rules);
+  const findings = checkHomelab(homelab, rules ?? null, wishes);
   const shown = findings.map(({ file, range, severity, rule }) => {
-    const lines = homelab.files.parsed(file)?.lines;
+    const lines = linesOf(homelab.files, file);
     const start = lines?.positionAt(range.start) ?? { line: 0, character: 0 };
     const end = lines?.positionAt(range.end) ?? start;
     return `${file}:${start.line + 1}:${start.character + 1}-${end.character + 1} ${severity} ${rule}`;

@@ -71,7 +71,7 @@ export async function inMemoryFiles(given: Readonly<Record<string, string>>): Pr
         : null,
     parsed(path) {
       const text = files[path];
-      if (text === undefined) return null;
+      if (text === undefined || path.endsWith('.json')) return null;
       const file = parsed.get(path) ?? nix.parse(path, text);
       parsed.set(path, file);
       return file;

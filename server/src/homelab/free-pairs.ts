@@ -1,5 +1,5 @@
 import { bareAddress, ipv4Number, ipv4Text } from './addresses';
-import type { Container, Host } from './model';
+import type { Container, Host, InterfaceAddress } from './model';
 
 /** Addresses for one more container, in the way the homelab already gives them. */
 export interface FreePair {
@@ -35,7 +35,15 @@ export function* freePairs(host: AddressSpace): Generator<FreePair> {
   const plain = links.filter((link) => link.bridge === null);
   const shared = sharedHost(plain);
   if (shared !== null) yield* freeBesideShared(shared, plain, taken);
-  else yield* freeNeighbours(plain, taken);
+  else yield* freeNeighbours(plain, taken, ({ local }) => host.interfaces.some((face) => isIn(local, face)));
+}
+
+/** Whether an address lies in the network of an interface: a guest behind the host would not be found there. */
+function isIn(number: number, { address, prefixLength }: InterfaceAddress): boolean {
+  const own = ipv4Number(bareAddress(address) ?? '');
+  if (own === null || prefixLength === null || prefixLength < 8 || prefixLength > 30) return false;
+  const size = 2 ** (32 - prefixLength);
+  return Math.floor(own / size) === Math.floor(number / size);
 }
 
 /** The next free pair; null when the subnet is full. */
@@ -132,8 +140,12 @@ function* freeBesideShared(
 
 const FIRST_PAIR = ipv4Number('10.10.10.2') ?? 0;
 
-function* freeNeighbours(links: readonly Link[], taken: ReadonlySet<number>): Generator<FreePair> {
-  const subnet = mainSubnet(links) ?? subnetOf(FIRST_PAIR);
+function* freeNeighbours(
+  links: readonly Link[],
+  taken: ReadonlySet<number>,
+  isMisplaced: (link: Link) => boolean,
+): Generator<FreePair> {
+  const subnet = mainSubnet(links.filter((link) => !isMisplaced(link))) ?? subnetOf(FIRST_PAIR);
   const inSubnet = links.filter(
     (link) => link.host !== null && subnetOf(link.local) === subnet && subnetOf(link.host) === subnet,
   );

@@ -1,16 +1,12 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import * as z from 'zod/mini';
 import type { InitializationOptions } from './protocol';
-
-// Its faster way builds functions from text, which a browser's content policy forbids.
-z.config({ jitless: true });
+import { SETTINGS } from './settings';
 
 const binary = z.instanceof(Uint8Array);
 const flag = z.catch(z.optional(z.boolean()), undefined);
 const initializationOptions = z.object({
-  syntaxErrors: flag,
-  nixHovers: flag,
-  semanticTokens: flag,
+  ...SETTINGS,
   pushDiagnostics: flag,
   opensPlaces: flag,
   namesTokens: flag,

@@ -122,10 +122,12 @@ export function serve(connection: Connection, environment: Environment): void {
       });
     },
   });
-  settings.listen(connection, () => {
+  settings.onChange(({ rules }) => {
     viewsOf = null;
+    files.wish({ usual: rules });
     analysis.request();
   });
+  settings.listen(connection);
   lifecycle.onFilesChanged(() => analysis.request());
   lifecycle.onEnd(() => {
     analysis.dispose();

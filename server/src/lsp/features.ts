@@ -56,17 +56,18 @@ export function answerFeatureRequests(connection: Connection, context: FeatureCo
       'textDocument/codeAction',
       [],
       ({ textDocument, range, context: asked }) => {
-        const file = files.file(uris.toPath(textDocument.uri));
+        const { parse } = files;
         const analysis = files.analysis();
-        if (file === null || analysis === null) return [];
+        if (parse === null || analysis === null) return [];
         return codeActions(
           {
             files: analysis.homelab.files,
             findings: analysis.findings,
-            file,
+            path: uris.toPath(textDocument.uri),
             range,
             shown: asked.diagnostics,
             only: asked.only,
+            parse,
           },
           {
             uriOf: (path) => uris.toUri(path),

@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   CodeLensRefreshRequest,
   SemanticTokensRefreshRequest,
   TextDocumentSyncKind,
@@ -9,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { version } from '../../package.json';
+import { FIX_ALL_KIND } from '../features/code-action';
 import { COMPLETION_TRIGGERS } from '../features/completion';
 import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
 import { clientProfile, type ClientProfile } from './configuration';
@@ -127,7 +129,7 @@ export class Lifecycle {
           full: { delta: true },
         },
         documentSymbolProvider: { label: 'NixOS Containers' },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.profile.diagnostics === 'push'
           ? {}

@@ -2,6 +2,7 @@ import { NixParser } from '../nix/parser';
 import { isInside } from '../nix/paths';
 import { Workspace, type Analysis } from '../workspace/workspace';
 import type { SourceFile } from '../nix/source-file';
+import type { Wishes } from '../rules/settings/levels';
 import type { DocumentEvents, Documents } from './documents';
 import type { Environment, FileTree } from './environment';
 import type { Log } from './log';
@@ -16,6 +17,7 @@ export class ProjectFiles implements DocumentEvents {
   /** Where to look for git repositories besides the workspace folders. */
   private readonly repositories = new Set<string>();
   private indexes: readonly string[] = [];
+  private wishes: Wishes = {};
   /** Reading happens one after the other, so that the latest state of a file wins. */
   private reading: Promise<void> = Promise.resolve();
 
@@ -32,6 +34,7 @@ export class ProjectFiles implements DocumentEvents {
     const parser = await NixParser.create(await this.environment.loadBinaries(binaries));
     const workspace = new Workspace(parser, (path) => this.complete && this.uris.inWorkspace(path));
     for (const [path, text] of this.documents.texts()) workspace.openDocument(path, text);
+    workspace.wish(this.wishes);
     this.workspace = workspace;
     for (const [path, tree] of await trees) this.put(path, tree);
     await this.readRepositories();
@@ -45,6 +48,12 @@ export class ProjectFiles implements DocumentEvents {
   /** Homelab and findings as the files are now; null before the parser is loaded. */
   analysis(): Analysis | null {
     return this.workspace?.analysis() ?? null;
+  }
+
+  /** Which rules are wanted, and how they count, from now on. */
+  wish(wishes: Wishes): void {
+    this.wishes = wishes;
+    this.workspace?.wish(wishes);
   }
 
   /** Works on the analysis until `pause` says to stop; whether it is there now, or none is to be had. */

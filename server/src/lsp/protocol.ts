@@ -1,6 +1,7 @@
 /** What the server and our own client say to each other beyond LSP. Types only: the client imports nothing else. */
 
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { RuleLevels } from '../rules/settings/levels';
 
 /** What a client may tell in `initialize`. Clients other than ours tell nothing of it. */
 export interface InitializationOptions extends Partial<ServerSettings> {
@@ -18,7 +19,7 @@ export interface InitializationOptions extends Partial<ServerSettings> {
   readonly binaries?: { readonly runtime: Uint8Array; readonly grammar: Uint8Array };
 }
 
-/** What a client may want of the server, and may want otherwise later. All of it is on where nothing is said. */
+/** What a client may want of the server, and may want otherwise later. Where nothing is said, all of it is on, and rules are as they come. */
 export interface ServerSettings {
   /** Whether syntax errors are reported: another that serves Nix may do that. */
   readonly syntaxErrors: boolean;
@@ -26,6 +27,8 @@ export interface ServerSettings {
   readonly nixHovers: boolean;
   /** Whether there are semantic tokens: an editor takes those of one server only, and another may know more of Nix. */
   readonly semanticTokens: boolean;
+  /** How the findings of rules count, where no `.nixos-containers.json` says otherwise. */
+  readonly rules: RuleLevels;
 }
 
 /** The settings that `workspace/didChangeConfiguration` carries. */

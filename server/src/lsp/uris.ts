@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { baseName, isInside, normalizePath, relativePath } from '../nix/paths';
+import { SETTINGS_FILE } from '../rules/settings/settings-file';
 
 /**
  * Translates between the protocol's addresses and the engine's paths. An address that a client has used is given back as
@@ -74,12 +75,13 @@ export class Uris {
   }
 
   /**
-   * Whether the server looks after a document: a Nix file of the disk, of a new editor tab, or of the file system that a
+   * Whether the server looks after a document: a Nix file, or one of our settings, of the disk, of a new editor tab, or of the file system that a
    * workspace folder is on. Not the old side of a comparison, and the like.
    */
   serves(uri: string, languageId: string): boolean {
     const { scheme, path } = URI.parse(uri);
-    if (languageId !== 'nix' && !baseName(path).endsWith('.nix')) return false;
+    const name = baseName(path);
+    if (languageId !== 'nix' && !name.endsWith('.nix') && name !== SETTINGS_FILE) return false;
     if (scheme === 'file' || scheme === 'untitled') return true;
     return [...this.folders.values()].some((folder) => folder.startsWith(`${scheme}:`));
   }

@@ -98,7 +98,7 @@ testRule(inertNetworkOption, {
     'by switching it on where it is off': {
       fixture: `
 #- /vault.nix
-{ containers.vault = { privateNetwork = false; localAddress = "192.168.100.11"; config = { }; }; }
+{ containers.vault = { privateNetwork = false; hostAddress = "192.168.100.10"; localAddress = "192.168.100.11"; config = { }; }; }
 `,
       fix: /privateNetwork = true/,
       leaves: ['privateNetwork = true;'],

@@ -62,7 +62,7 @@ function* withoutPrivateNetwork(homelab: Files, host: Host, container: Container
     host,
     message: `${listed(names)} ${verb} no effect without \`privateNetwork = true\`: ${reason}. ${joins ? `Leave ${names.length === 1 ? 'it' : 'them'} out.` : `Set \`privateNetwork = true\`, or leave ${names.length === 1 ? 'it' : 'them'} out.`}`,
     related: others.map((other) => related(homelab, other.at, `\`${other.option}\` has no effect either`)),
-    fixes: [joins ? null : makePrivate(homelab, container, first)],
+    fixes: [joins || !makesLink(container) ? null : makePrivate(homelab, container, first)],
   });
 }
 
@@ -75,6 +75,16 @@ function sharedPlace(option: string): string {
 function forwardedPorts({ forwardPorts, system }: Container): Written[] {
   if (forwardPorts.items.length === 0) return [];
   return [{ option: 'forwardPorts', at: optionThunk(system, ['forwardPorts'])?.origin ?? null }];
+}
+
+/** Whether what is written gives a private network a link that leads somewhere. */
+function makesLink(container: Container): boolean {
+  const has = (option: Parameters<typeof textOf>[1]): boolean => textOf(container, option).kind === 'known';
+  return (
+    has('hostBridge') ||
+    (has('hostAddress') && has('localAddress')) ||
+    (has('hostAddress6') && has('localAddress6'))
+  );
 }
 
 function makePrivate(homelab: Files, { privateNetwork }: Container, { option, at }: Written): Fix | null {

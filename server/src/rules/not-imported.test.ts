@@ -4,7 +4,7 @@ import { notImported } from './not-imported';
 const flake = (modules: string, more = ''): string => `
 #- /flake.nix
 {
-  outputs = { nixpkgs, ... }: {
+  outputs = { nixpkgs, ... }@inputs: {
     nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
       modules = [
 ${modules}
@@ -113,7 +113,7 @@ in { containers = lib.mapAttrs (_: meta: import meta.path { localAddress = meta.
     'a folder that the host reads': `
 #- /flake.nix
 {
-  outputs = { nixpkgs, ... }: {
+  outputs = { nixpkgs, ... }@inputs: {
     nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
       modules = map (name: ./containers + "/\${name}") (builtins.attrNames (builtins.readDir ./containers));
     };

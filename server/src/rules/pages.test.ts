@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findingsOf, parseFixture } from '../../../test/engine/fixture';
 import { RULES } from './registry';
+import type { Finding } from './rule';
 
 const FOLDER = join(import.meta.dirname, '../../../docs/rules');
 
@@ -28,10 +29,13 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('the page of %s', (
         : nix.startsWith('modules')
           ? `\n#- /flake.nix\n{ outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { ${nix} }; }; }\n#- /containers/immich.nix\n{ containers.immich.autoStart = true; }\n`
           : `\n#- /a.nix\n{ config, ... }: {\n${nix.startsWith('url') ? `services.a.${nix}` : nix}\ncontainers.immich.localAddress = "10.9.9.9";\n}\n`;
-    const wrong = await findingsOf(parseFixture(fixture(example(page, 'Wrong'))), [rule]);
-    const right = await findingsOf(parseFixture(fixture(example(page, 'Right'))), [rule]);
-    expect(wrong.findings.length).toBeGreaterThan(0);
-    expect(right.shown).toEqual([]);
+    const found = async (nix: string): Promise<Finding[]> => {
+      const rules = rule.looksAtIgnores === true ? RULES : [rule];
+      const { findings } = await findingsOf(parseFixture(fixture(nix)), rules);
+      return findings.filter((finding) => finding.rule === id);
+    };
+    expect((await found(example(page, 'Wrong'))).length).toBeGreaterThan(0);
+    expect(await found(example(page, 'Right'))).toEqual([]);
   });
 });
 

@@ -32,6 +32,7 @@ import { invalidAddress } from './invalid-address';
 import { invalidContainerName } from './invalid-container-name';
 import { invalidMac } from './invalid-mac';
 import { invalidRule } from './invalid-rule';
+import { invalidSettings } from './invalid-settings';
 import { isolatedContainer } from './isolated-container';
 import { loopbackDns } from './loopback-dns';
 import { misplacedTraefikKey } from './misplaced-traefik-key';
@@ -65,6 +66,7 @@ import { traefikTypeMismatch } from './traefik-type-mismatch';
 import { unknownCertResolver } from './unknown-cert-resolver';
 import { unknownContainer } from './unknown-container';
 import { unknownEntryPoint } from './unknown-entry-point';
+import { unknownIgnore } from './unknown-ignore';
 import { unknownInterface } from './unknown-interface';
 import { unknownMiddleware } from './unknown-middleware';
 import { unknownServersTransport } from './unknown-servers-transport';
@@ -75,6 +77,7 @@ import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { untrackedModule } from './untracked-module';
 import { unservedPort } from './unserved-port';
+import { unneededIgnore } from './unneeded-ignore';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
@@ -112,6 +115,7 @@ export const RULES: readonly Rule[] = [
   invalidContainerName,
   invalidMac,
   invalidRule,
+  invalidSettings,
   isolatedContainer,
   loopbackDns,
   misplacedTraefikKey,
@@ -144,6 +148,7 @@ export const RULES: readonly Rule[] = [
   unknownCertResolver,
   unknownContainer,
   unknownEntryPoint,
+  unknownIgnore,
   unknownInterface,
   unknownMiddleware,
   unknownServersTransport,
@@ -154,4 +159,5 @@ export const RULES: readonly Rule[] = [
   unmappedBindMount,
   untrackedModule,
   unservedPort,
+  unneededIgnore,
 ];

@@ -6,6 +6,7 @@ import type { TextChange } from '../edits/edit-plan';
 import type { Origin } from '../eval/value';
 import { isInside } from '../nix/paths';
 import type { Range } from '../nix/positions';
+import type { UnneededIgnore } from './ignores/ignores';
 
 export type { TextChange };
 
@@ -18,6 +19,11 @@ export type Tag = 'unnecessary' | 'deprecated';
 export interface Fix {
   readonly title: string;
   readonly changes: readonly TextChange[];
+  /**
+   * Whether it may be made without looking, with all others like it: there is no choice in it, and what the homelab does
+   * is what was written before, or was plainly meant.
+   */
+  readonly safe?: true;
 }
 
 export interface RelatedPlace {
@@ -57,8 +63,18 @@ export interface Rule {
   readonly tags?: readonly Tag[];
   /** Finds nothing unless it is switched on. */
   readonly off?: true;
+  /** Speaks last, of what the comments that silence the others had to silence. */
+  readonly looksAtIgnores?: true;
   /** What is wrong with a homelab by this rule. */
-  check(homelab: Homelab): Iterable<Finding>;
+  check(homelab: Homelab, context: RuleContext): Iterable<Finding>;
+}
+
+/** What a rule about rules may ask beside the homelab. */
+export interface RuleContext {
+  /** The ids of all rules. */
+  readonly known: readonly string[];
+  /** For a rule that looks at ignores: those that silence nothing. */
+  readonly unneeded: readonly UnneededIgnore[];
 }
 
 /** What a rule fills in; the rest has usual values. */

@@ -1,7 +1,7 @@
 import { memo, type Computed } from '../eval/computed';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host, Route } from '../homelab/model';
-import type { Checked, Files, Finding, Rule } from './rule';
+import type { Checked, Files, Finding, Rule, RuleContext } from './rule';
 
 /** What a rule looks at: what it finds there depends on nothing else. */
 
@@ -102,12 +102,12 @@ export class RuleMemory {
         lookAtHost === undefined ? [] : [perHost({ ...rule, look: lookAtHost })],
       ),
     ];
-    this.otherRules = rules.filter((rule) => !('looksAt' in rule));
+    this.otherRules = rules.filter((rule) => !('looksAt' in rule) && rule.looksAtIgnores !== true);
   }
 
-  *findings(homelab: Homelab): Generator<Finding> {
+  *findings(homelab: Homelab, context: RuleContext): Generator<Finding> {
     const { files } = homelab;
-    for (const rule of this.otherRules) yield* rule.check(homelab);
+    for (const rule of this.otherRules) yield* rule.check(homelab, context);
     for (const host of homelab.hosts) {
       // Each rule for itself: what changes for one does not concern the others.
       yield* this.lookedAt(files, host, host, this.hostRules, (rule) => rule.look({ files }, host));

@@ -8,6 +8,8 @@ import { baseName, directoryOf } from '../nix/paths';
 import type { SourceFile } from '../nix/source-file';
 import { checkHomelab } from '../rules/check';
 import type { Finding } from '../rules/rule';
+import type { Wishes } from '../rules/settings/levels';
+import { SETTINGS_FILE } from '../rules/settings/settings-file';
 import { IgnoreRules } from './ignore-rules';
 import { Repositories, type Repository } from './repositories';
 import { isSkipped } from './scan-rules';
@@ -31,6 +33,8 @@ const RENEWAL = 6;
 export class Workspace {
   private readonly disk = new Map<string, StoredFile>();
   private readonly open = new Map<string, NixDocument>();
+  /** Settings files that are open in an editor. */
+  private readonly openSettings = new Map<string, string>();
   private readonly parsedFromDisk = new Map<string, SourceFile>();
   private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
   private readonly ignore = new IgnoreRules();
@@ -41,6 +45,7 @@ export class Workspace {
   private first: number | null = null;
   private startedAt = counter.computed;
   private current: Analysis | undefined;
+  private wishes: Wishes = {};
 
   /**
    * @param covers whether a file at a path would be known here; elsewhere nothing follows from its absence. Skipped
@@ -74,11 +79,11 @@ export class Workspace {
       this.disk.delete(known);
       this.parsedFromDisk.delete(known);
       if (baseName(known) === '.gitignore') this.ignore.delete(directoryOf(known));
-      if (!this.open.has(known)) this.folders.get(directoryOf(known))?.delete(baseName(known));
+      if (!this.isOpen(known)) this.folders.get(directoryOf(known))?.delete(baseName(known));
     }
     for (const folder of [...this.folders.keys()])
       if (folder === path || folder.startsWith(below)) this.folders.delete(folder);
-    if (!this.open.has(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
+    if (!this.isOpen(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
     this.files.treeChanged(path);
     this.files.ignoringChanged();
     this.current = undefined;
@@ -86,8 +91,11 @@ export class Workspace {
 
   /** An editor opened a file: its text counts from now on. */
   openDocument(path: string, text: string): void {
-    this.open.get(path)?.close();
-    this.open.set(path, this.parser.open(path, text));
+    if (isSettings(path)) this.openSettings.set(path, text);
+    else {
+      this.open.get(path)?.close();
+      this.open.set(path, this.parser.open(path, text));
+    }
     this.addToFolder(path);
     const stored = this.disk.get(path);
     if (stored !== undefined && 'text' in stored) this.files.textChanged(path);
@@ -98,9 +106,11 @@ export class Workspace {
   /** An editor changed a file. Returns false when the file is not open. */
   changeDocument(path: string, text: string): boolean {
     const document = this.open.get(path);
-    if (document === undefined) return false;
-    if (document.file.text !== text) {
-      document.update(text);
+    const before = document?.file.text ?? this.openSettings.get(path);
+    if (before === undefined) return false;
+    if (before !== text) {
+      if (document === undefined) this.openSettings.set(path, text);
+      else document.update(text);
       this.files.textChanged(path);
       this.current = undefined;
     }
@@ -109,10 +119,10 @@ export class Workspace {
 
   /** An editor closed a file: the disk's text counts again. */
   closeDocument(path: string): void {
-    const document = this.open.get(path);
-    if (document === undefined) return;
-    document.close();
+    if (!this.isOpen(path)) return;
+    this.open.get(path)?.close();
     this.open.delete(path);
+    this.openSettings.delete(path);
     if (this.disk.has(path)) this.files.textChanged(path);
     else {
       this.folders.get(directoryOf(path))?.delete(baseName(path));
@@ -135,7 +145,13 @@ export class Workspace {
   }
 
   isOpen(path: string): boolean {
-    return this.open.has(path);
+    return this.open.has(path) || this.openSettings.has(path);
+  }
+
+  /** Which rules are wanted, and how they count, from now on. */
+  wish(wishes: Wishes): void {
+    this.wishes = wishes;
+    this.current = undefined;
   }
 
   /** The syntax of a text that is not, or not yet, a file of the workspace. */
@@ -143,14 +159,14 @@ export class Workspace {
     return this.parser.parse(path, text);
   }
 
-  /** The syntax of a file of the workspace; null when it is not there or not readable. */
+  /** The syntax of a file of the workspace; null when it is not there, not readable, or not Nix. */
   file(path: string): SourceFile | null {
     const document = this.open.get(path);
     if (document !== undefined) return document.file;
     const known = this.parsedFromDisk.get(path);
     if (known !== undefined) return known;
     const stored = this.disk.get(path);
-    if (stored === undefined || !('text' in stored)) return null;
+    if (stored === undefined || !('text' in stored) || isSettings(path)) return null;
     const file = this.parser.parse(path, stored.text);
     this.parsedFromDisk.set(path, file);
     return file;
@@ -180,7 +196,7 @@ export class Workspace {
     this.renew();
     try {
       const homelab = this.reader.read(pause);
-      this.current = { homelab, findings: checkHomelab(homelab) };
+      this.current = { homelab, findings: checkHomelab(homelab, null, this.wishes) };
       this.first ??= counter.computed - this.startedAt;
       return this.current;
     } finally {
@@ -214,7 +230,8 @@ export class Workspace {
 
   private entry(path: string): FileEntry {
     const document = this.open.get(path);
-    if (document !== undefined) return { kind: 'file', text: document.file.text };
+    const text = document?.file.text ?? this.openSettings.get(path);
+    if (text !== undefined) return { kind: 'file', text };
     const stored = this.disk.get(path);
     if (stored !== undefined)
       return 'text' in stored
@@ -256,4 +273,8 @@ export class Workspace {
       kind = 'directory';
     }
   }
+}
+
+function isSettings(path: string): boolean {
+  return baseName(path) === SETTINGS_FILE;
 }
