@@ -18,9 +18,11 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'unknown-interface': ['missing-nat'],
   // An empty system has no version yet.
   'container-source-conflict': ['missing-state-version'],
-  // A module that is imported at last may have mistakes of its own.
+  // A module that is imported at last may have mistakes of its own, and git may not track it yet.
   'missing-import': ['container-source-conflict'],
-  'not-imported': ['container-source-conflict'],
+  'not-imported': ['container-source-conflict', 'untracked-module'],
+  // An entry point that nothing used may as well be closed.
+  'unknown-entry-point': ['entry-point-closed'],
   'unknown-ignore': ['unneeded-ignore'],
 };
 

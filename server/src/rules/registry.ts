@@ -78,6 +78,7 @@ import { unmappedBindMount } from './unmapped-bind-mount';
 import { untrackedModule } from './untracked-module';
 import { unservedPort } from './unserved-port';
 import { unneededIgnore } from './unneeded-ignore';
+import { untrackedModule } from './untracked-module';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
@@ -160,4 +161,5 @@ export const RULES: readonly Rule[] = [
   untrackedModule,
   unservedPort,
   unneededIgnore,
+  untrackedModule,
 ];
