@@ -69,15 +69,14 @@ import { unknownEntryPoint } from './unknown-entry-point';
 import { unknownIgnore } from './unknown-ignore';
 import { unknownInterface } from './unknown-interface';
 import { unknownMiddleware } from './unknown-middleware';
+import { unknownOption } from './unknown-option';
 import { unknownServersTransport } from './unknown-servers-transport';
 import { unknownService } from './unknown-service';
 import { unknownTlsOptions } from './unknown-tls-options';
-import { unknownOption } from './unknown-option';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
-import { untrackedModule } from './untracked-module';
-import { unservedPort } from './unserved-port';
 import { unneededIgnore } from './unneeded-ignore';
+import { unservedPort } from './unserved-port';
 import { untrackedModule } from './untracked-module';
 
 /** Every rule, by id in order. */
@@ -152,14 +151,13 @@ export const RULES: readonly Rule[] = [
   unknownIgnore,
   unknownInterface,
   unknownMiddleware,
+  unknownOption,
   unknownServersTransport,
   unknownService,
   unknownTlsOptions,
-  unknownOption,
   unknownTraefikKey,
   unmappedBindMount,
-  untrackedModule,
-  unservedPort,
   unneededIgnore,
+  unservedPort,
   untrackedModule,
 ];
