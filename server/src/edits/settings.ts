@@ -3,6 +3,7 @@ import { attempt } from '../eval/thunk';
 import type { Origin } from '../eval/value';
 import type { Container } from '../homelab/model';
 import { resolvePath, directoryOf } from '../nix/paths';
+import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import type { AttrSetExpr, Expr, ValueBinding } from '../nix/syntax';
 import { writeAttrPath } from '../nix/write';
@@ -151,7 +152,11 @@ export function settingBeside(
 /** Takes a binding away, with its line where it stands alone on it. */
 export function removeBinding(file: SourceFile, binding: ValueBinding): TextChange | null {
   const range = file.rangeOf(binding);
-  if (range === null) return null;
+  return range === null ? null : removeRange(file, range);
+}
+
+/** Takes a piece of text away, with its line where it stands alone on it. */
+export function removeRange(file: SourceFile, range: Range): TextChange {
   const { text } = file;
   const start = lineStart(text, range.start);
   const end = lineEnd(text, range.end);

@@ -17,6 +17,7 @@ import { duplicateAddress } from './duplicate-address';
 import { duplicateAttribute } from './duplicate-attribute';
 import { duplicateForwardedPort } from './duplicate-forwarded-port';
 import { duplicateHostRule } from './duplicate-host-rule';
+import { duplicateImport } from './duplicate-import';
 import { duplicateMountPoint } from './duplicate-mount-point';
 import { emptyTraefikSection } from './empty-traefik-section';
 import { entryPointClosed } from './entry-point-closed';
@@ -100,6 +101,7 @@ export const RULES: readonly Rule[] = [
   duplicateAttribute,
   duplicateForwardedPort,
   duplicateHostRule,
+  duplicateImport,
   duplicateMountPoint,
   emptyTraefikSection,
   entryPointClosed,
