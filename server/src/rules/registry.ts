@@ -59,6 +59,7 @@ import { routeWithoutTls } from './route-without-tls';
 import type { Rule } from './rule';
 import { ruleV2Syntax } from './rule-v2-syntax';
 import { secretInStore } from './secret-in-store';
+import { staleContainerName } from './stale-container-name';
 import { staleSecretMount } from './stale-secret-mount';
 import { subnetOverlap } from './subnet-overlap';
 import { syntaxError } from './syntax-error';
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   routeWithoutTls,
   ruleV2Syntax,
   secretInStore,
+  staleContainerName,
   staleSecretMount,
   subnetOverlap,
   syntaxError,
