@@ -1,8 +1,10 @@
 import { holds, parts, type RawDefinition } from '../eval/modules/definition';
 import type { LoadedModule } from '../eval/modules/collect';
+import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect, type Thunk } from '../eval/thunk';
-import { Failure, Unknown, type Origin } from '../eval/value';
+import { Failure, Unknown, type AttrsValue, type Origin } from '../eval/value';
 import type { Host } from './model';
+import { asBool, readOption, readThunk, valueOr } from './read';
 
 /** Deeper values than this are not looked into; a configuration is not that deep, a cycle is. */
 const MAX_DEPTH = 60;
@@ -12,28 +14,44 @@ const MAX_DEPTH = 60;
  * evaluated: nothing inside a false or unknown condition, no function body.
  */
 export function failuresIn(host: Host, files: ReadonlySet<string>): Set<Origin> {
-  const failures = new Set<Origin>();
-  const seen = new Set<Thunk>();
   const systems = [
     host.system,
     ...host.containers.flatMap(({ guest, status }) =>
       guest === null || status !== 'active' ? [] : [guest.system],
     ),
   ];
-  for (const system of systems) {
-    const collected = attempt(() => system.modules);
-    if (collected instanceof Unknown || collected instanceof Failure) continue;
-    for (const module of collected.modules) if (files.has(module.file)) visitModule(module, failures, seen);
-  }
+  const failures = new Set<Origin>();
+  for (const system of systems) for (const at of failuresOf(system, files)) failures.add(at);
   return failures;
 }
 
-function visitModule({ config }: LoadedModule, failures: Set<Origin>, seen: Set<Thunk>): void {
-  visit(config, failures, seen, 0);
+/** The same of one system alone: the host's own modules, or those of a guest. */
+export function failuresOf(system: ModuleSystem, files: ReadonlySet<string>): Set<Origin> {
+  const failures = new Set<Origin>();
+  const collected = attempt(() => system.modules);
+  if (collected instanceof Unknown || collected instanceof Failure) return failures;
+  const seen = new Set<Thunk>();
+  for (const module of collected.modules) if (files.has(module.file)) visitModule(system, module, failures, seen);
+  return failures;
 }
 
-function visit(definition: RawDefinition, failures: Set<Origin>, seen: Set<Thunk>, depth: number): void {
-  if (depth > MAX_DEPTH || seen.has(definition.value)) return;
+function visitModule(
+  system: ModuleSystem,
+  { config }: LoadedModule,
+  failures: Set<Origin>,
+  seen: Set<Thunk>,
+): void {
+  visit(system, config, failures, seen, []);
+}
+
+function visit(
+  system: ModuleSystem,
+  definition: RawDefinition,
+  failures: Set<Origin>,
+  seen: Set<Thunk>,
+  path: readonly string[],
+): void {
+  if (path.length > MAX_DEPTH || seen.has(definition.value)) return;
   seen.add(definition.value);
   for (const { raw, value } of parts(definition)) {
     const active = attempt(() => holds(raw.conditions));
@@ -42,13 +60,23 @@ function visit(definition: RawDefinition, failures: Set<Origin>, seen: Set<Thunk
     if (value instanceof Failure) failures.add(value.at);
     if (value instanceof Unknown || value instanceof Failure) continue;
     if (value.type === 'attrs' && value.native === undefined) {
-      for (const attr of value.entries.values()) {
+      if (isSwitchedOff(system, value, path)) continue;
+      for (const [name, attr] of value.entries) {
         if (attempt(() => attr.maybe) === null)
-          visit({ ...raw, value: attr.value, conditions: [] }, failures, seen, depth + 1);
+          visit(system, { ...raw, value: attr.value, conditions: [] }, failures, seen, [...path, name]);
       }
     } else if (value.type === 'list') {
       for (const item of value.items)
-        visit({ ...raw, value: item, conditions: [] }, failures, seen, depth + 1);
+        visit(system, { ...raw, value: item, conditions: [] }, failures, seen, [...path, '*']);
     } else inspect(raw.value);
   }
+}
+
+/** Whether nobody reads the settings of a set, since its `enable` is false, here or by default. */
+function isSwitchedOff(system: ModuleSystem, value: AttrsValue, path: readonly string[]): boolean {
+  const [first] = path;
+  const own = value.entries.get('enable')?.value;
+  if (own !== undefined && path.length > 0) return valueOr(readThunk(own, asBool), true) === false;
+  if (path.length !== 2 || (first !== 'services' && first !== 'programs')) return false;
+  return valueOr(readOption(system, [...path, 'enable'], asBool), true) === false;
 }

@@ -11,6 +11,7 @@ import type { Uris } from './uris';
 const WATCHERS: FileSystemWatcher[] = [
   { globPattern: '**/*.nix' },
   { globPattern: '**/.git/index' },
+  { globPattern: '**/*secret*.{yaml,yml}' },
   { globPattern: '**/{flake.lock,.gitignore,.nixos-containers.json}' },
   // Folders come, go and change their names as a whole; and that a file of any kind is there can matter.
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },

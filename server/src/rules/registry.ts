@@ -75,6 +75,7 @@ import { unknownOption } from './unknown-option';
 import { unknownServersTransport } from './unknown-servers-transport';
 import { unknownService } from './unknown-service';
 import { unknownTlsOptions } from './unknown-tls-options';
+import { unknownSecret } from './unknown-secret';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { unneededIgnore } from './unneeded-ignore';
@@ -159,6 +160,7 @@ export const RULES: readonly Rule[] = [
   unknownServersTransport,
   unknownService,
   unknownTlsOptions,
+  unknownSecret,
   unknownTraefikKey,
   unmappedBindMount,
   unneededIgnore,

@@ -5,8 +5,12 @@ import type { StoredFile } from './workspace';
 /** Folders that hold nothing a person wrote. */
 export const SKIPPED_FOLDERS = ['.git', '.direnv', '.devenv', 'node_modules', '.cache', '.jj', '.hg', '.svn'];
 
-/** The names of the files whose text counts; of all others only that they are there. */
-export const WANTED_NAMES = /\.nix$|^flake\.lock$|^\.gitignore$|^\.nixos-containers\.json$/;
+/**
+ * The names of the files whose text counts; of all others only that they are there. Of what sops encrypted, the names of
+ * the secrets can be read.
+ */
+export const WANTED_NAMES =
+  /\.nix$|^flake\.lock$|^\.gitignore$|^\.nixos-containers\.json$|secret[^/]*\.ya?ml$/;
 
 /** Larger files than this are listed, but not read: Nix code that people write is far smaller. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;

@@ -1,0 +1,168 @@
+import { memoOf } from '../eval/computed';
+import type { ParsedFiles } from '../eval/evaluation';
+import type { ModuleSystem } from '../eval/modules/system';
+import { attempt } from '../eval/thunk';
+import { Failure, Unknown, type Origin } from '../eval/value';
+import { isClosedGuest, knowsAllContainers, outsideMayDecide } from '../homelab/certainty';
+import { failuresOf } from '../homelab/failures';
+import { locate } from '../homelab/homelab';
+import type { Host } from '../homelab/model';
+import {
+  ageRules,
+  declaredSecrets,
+  SECRET_TOOLS,
+  secretReferences,
+  sopsKeys,
+  type DeclaredSecret,
+  type SecretReference,
+  type SecretTool,
+} from '../homelab/secrets';
+import { writeAttrName } from '../nix/write';
+import { closest } from './closest';
+import { fileName, finding, related, type Files, type Finding } from './rule';
+import { perHost } from './scopes';
+
+/** A secret of agenix or sops-nix that is not declared, or whose file, or place in it, is not there. */
+export const unknownSecret = perHost({
+  id: 'unknown-secret',
+  severity: 'error',
+  description: 'A secret is not declared, or the file it should be in does not have it.',
+  *look(homelab, host) {
+    for (const owner of ownersOf(host)) {
+      for (const tool of SECRET_TOOLS)
+        for (const secret of declaredSecrets(owner.system, tool).secrets)
+          yield* ofDeclared(homelab, host, secret);
+      yield* ofReferences(homelab, host, owner);
+    }
+  },
+});
+
+/** A system that declares secrets. */
+interface Owner {
+  readonly system: ModuleSystem;
+  readonly name: string;
+  /** Whether a secret that is not declared is really not declared. */
+  readonly isClosed: boolean;
+}
+
+function* ownersOf(host: Host): Generator<Owner> {
+  const isClosed = knowsAllContainers(host) && !outsideMayDecide(host.system);
+  yield { system: host.system, name: host.name ?? 'the host', isClosed };
+  for (const container of host.containers) {
+    const { guest, status, name } = container;
+    if (guest === null || status !== 'active') continue;
+    yield {
+      system: guest.system,
+      name,
+      isClosed: isClosed && isClosedGuest(host, container) && !outsideMayDecide(guest.system),
+    };
+  }
+}
+
+function* ofDeclared({ files }: Files, host: Host, secret: DeclaredSecret): Generator<Finding> {
+  const { name, file, key, tool } = secret;
+  if (file === null || files.ignored(file.path)) return;
+  const at = locate({ files }, file.at) ?? locate({ files }, secret.at);
+  if (at === null) return;
+  const shown = fileName(file.path, host);
+  const entry = files.entry(file.path);
+  if (entry.kind === 'missing') {
+    yield finding(unknownSecret, {
+      at,
+      host,
+      message: `${shown} does not exist, so ${host.name ?? 'the host'} cannot be built: it holds the secret ${name}. ${tool === 'age' ? `Make it with \`agenix -e\`.` : 'Make it with `sops`.'}`,
+    });
+    return;
+  }
+  if (files.tracked(file.path) === false && files.tracked(flakeOf(host)) === true) {
+    yield finding(unknownSecret, {
+      at,
+      host,
+      severity: 'warning',
+      message: `Git does not track ${shown}, and a flake sees only what git tracks: ${host.name ?? 'the host'} cannot be built. Run \`git add ${shown}\`.`,
+      incomplete: true,
+    });
+    return;
+  }
+  if (tool === 'age') {
+    const known = ageRules(host.system.machine, file.path, host.project);
+    if (known === null || known.files.has(file.path)) return;
+    yield finding(unknownSecret, {
+      at,
+      host,
+      severity: 'information',
+      message: `${fileName(known.rules, host)} has no entry for ${shown}, so agenix can neither edit nor rekey it. Add its \`publicKeys\` there.`,
+    });
+    return;
+  }
+  const keys = key === null || entry.kind !== 'file' ? null : sopsKeys(entry.text);
+  const nameAt = locate({ files }, secret.at) ?? at;
+  if (keys === null || key === null || keys.has(key)) return;
+  const near = closest(key, [...keys]);
+  yield finding(unknownSecret, {
+    at: nameAt,
+    host,
+    message: `${shown} holds no ${key}, so sops-nix refuses to build ${host.name ?? 'the host'}.${near === null ? ' Add it there with `sops`.' : ` Did you mean ${near}?`}`,
+    related: [nameAt === at ? null : related({ files }, file.at, 'the file that is looked into')],
+  });
+}
+
+function flakeOf({ project }: Host): string {
+  return `${project === '/' ? '' : project}/flake.nix`;
+}
+
+function* ofReferences(
+  homelab: Files,
+  host: Host,
+  { system, name: owner, isClosed }: Owner,
+): Generator<Finding> {
+  if (!isClosed) return;
+  for (const { tool, name, at } of danglingIn(homelab.files)(system)) {
+    const spot = locate(homelab, at);
+    if (spot === null) continue;
+    const near = closest(name, [...declaredSecrets(system, tool).names]);
+    const elsewhere = system !== host.system && declaredSecrets(host.system, tool).names.has(name);
+    yield finding(unknownSecret, {
+      at: spot,
+      host,
+      message: `${owner} declares no secret ${name}, so the evaluation fails. ${elsewhere ? `${host.name ?? 'The host'} does, but a guest has secrets of its own: declare it in the guest, or mount the file.` : near === null ? `Declare \`${OPTION[tool]}.${name}\`.` : `Did you mean ${near}?`}`,
+      fixes: [
+        near === null || elsewhere
+          ? null
+          : {
+              title: `Use ${near}`,
+              changes: [{ file: spot.file, range: spot.range, newText: writeAttrName(near) }],
+            },
+      ],
+    });
+  }
+}
+
+const OPTION: Readonly<Record<SecretTool, string>> = { age: 'age.secrets', sops: 'sops.secrets' };
+
+/** The references to secrets in a system's modules that certainly fail, remembered for each system. */
+const danglingIn = memoOf((files: ParsedFiles) =>
+  memoOf((system: ModuleSystem): readonly SecretReference[] => {
+    const collected = attempt(() => system.modules);
+    if (collected instanceof Unknown || collected instanceof Failure) return [];
+    const names = new Map(SECRET_TOOLS.map((tool) => [tool, declaredSecrets(system, tool).names]));
+    const dangling: SecretReference[] = [];
+    const where = new Set<string>();
+    for (const { file, at } of collected.modules) {
+      const source = file === '' ? null : files.parsed(file);
+      if (source === null) continue;
+      // What is written into another file is a part of it; a file of its own is all of it.
+      const own = at !== null && at.anchor.source === file ? source.rangeOf(at) : null;
+      for (const reference of secretReferences(source)) {
+        if (names.get(reference.tool)?.has(reference.name) === true) continue;
+        const range = own === null ? null : source.rangeOf(reference.at);
+        if (own !== null && (range === null || range.start < own.start || range.end > own.end)) continue;
+        dangling.push(reference);
+        where.add(file);
+      }
+    }
+    if (dangling.length === 0) return [];
+    const failures: ReadonlySet<Origin> = failuresOf(system, where);
+    return dangling.filter(({ at }) => failures.has(at));
+  }),
+);
