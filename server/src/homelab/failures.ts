@@ -73,7 +73,7 @@ function visit(
 }
 
 /** Whether nobody reads the settings of a set, since its `enable` is false, here or by default. */
-function isSwitchedOff(system: ModuleSystem, value: AttrsValue, path: readonly string[]): boolean {
+export function isSwitchedOff(system: ModuleSystem, value: AttrsValue, path: readonly string[]): boolean {
   const [first] = path;
   const own = value.entries.get('enable')?.value;
   if (own !== undefined && path.length > 0) return valueOr(readThunk(own, asBool), true) === false;

@@ -48,6 +48,7 @@ import { networkNamespaceConflict } from './network-namespace-conflict';
 import { notImported } from './not-imported';
 import { optionTypeMismatch } from './option-type-mismatch';
 import { overlappingPrivateUsers } from './overlapping-private-users';
+import { plaintextSecret } from './plaintext-secret';
 import { prefixInUrl } from './prefix-in-url';
 import { publicAddress } from './public-address';
 import { readOnlyState } from './read-only-state';
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   notImported,
   optionTypeMismatch,
   overlappingPrivateUsers,
+  plaintextSecret,
   prefixInUrl,
   publicAddress,
   readOnlyState,
