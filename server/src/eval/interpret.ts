@@ -298,8 +298,14 @@ function selection(expr: SelectExpr, scope: Scope): Value {
 export function selectAttr(value: Value, name: string, at: Origin): Value {
   if (value.type !== 'attrs') return fail('type', `value is ${typeName(value)} while a set was expected`, at);
   const found = findAttr(value, name);
-  if (found === null) return fail('missing', `attribute '${name}' missing`, at);
+  if (found === null)
+    return raise(new Failure('missing', `attribute '${name}' missing`, at, isWrittenOut(value)));
   return found.value.force();
+}
+
+/** Whether a set is one that is written as such, and not what modules make together. */
+function isWrittenOut({ entries, native, origin }: AttrsValue): boolean {
+  return entries instanceof Map && native === undefined && origin?.kind === 'attrs';
 }
 
 /** The attribute, or null where the set certainly has none. Throws `Unknown` where that cannot be known. */

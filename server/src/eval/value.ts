@@ -165,6 +165,11 @@ export class Failure {
     /** Nix's kind of message, without "error:". */
     readonly message: string,
     readonly at: Origin = null,
+    /**
+     * Whether what is missing is looked for in a set that is written out. Sets of options may hold more than is known here:
+     * what modules from outside define.
+     */
+    readonly inWritten: boolean = false,
   ) {}
 }
 

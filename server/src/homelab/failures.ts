@@ -31,7 +31,8 @@ export function failuresOf(system: ModuleSystem, files: ReadonlySet<string>): Se
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return failures;
   const seen = new Set<Thunk>();
-  for (const module of collected.modules) if (files.has(module.file)) visitModule(system, module, failures, seen);
+  for (const module of collected.modules)
+    if (files.has(module.file)) visitModule(system, module, failures, seen);
   return failures;
 }
 

@@ -62,6 +62,7 @@ describe('texts', () => {
   it.each([
     ['POSTGRES_PASSWORD', 'nextcloud'],
     ['initialPassword', 'hunter2hunter2'],
+    ['secret_key', 'SW2YcwTIb9zpOOhoPsMm'],
   ])('that may be a default: %s = %s', (name, text) => {
     expect(looksSecret(name, text)).toBe('weak');
   });
@@ -91,6 +92,8 @@ describe('texts', () => {
     ['secret', 'oidc.age'],
     ['secret', 'services/authelia'],
     ['password', 'one\ntwo'],
+    ['api_key', 'sk-....'],
+    ['refresh_token', '3600s'],
   ])('that are none: %s = %s', (name, text) => {
     expect(looksSecret(name, text)).toBe('none');
   });

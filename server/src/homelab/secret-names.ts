@@ -53,15 +53,22 @@ const NO_SECRETS: readonly RegExp[] = [
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
   /^(?:admin|auto|change|default|disable|dummy|empty|enable|example|fake|fixme|hidden|ignore|insert|my|none?|null|off|on|optional|password|placeholder|redacted|removed|replace|required|root|secret|some|stub|test|todo|token|true|false|unused|xxx|yes|your)/i,
   /^[x*.#_?0-]+$/i,
+  /\.{3}|…/,
+  // A time, such as that of a token's life.
+  /^\d+[smhdwy]$/i,
   /^\d{1,5}$/,
   // `authelia-jwt`, `services.web`: the name of something.
   /^[a-z]+(?:[-_./:][a-z]+)+$/i,
 ];
 
+/** Defaults that are published with the program: Grafana's `secret_key`. */
+const WELL_KNOWN: ReadonlySet<string> = new Set(['SW2YcwTIb9zpOOhoPsMm']);
+
 /** Whether a text that is given to an option is a secret, or may be a default that protects nothing. */
 export function looksSecret(name: string, text: string): 'strong' | 'weak' | 'none' {
   if (NO_SECRETS.some((pattern) => pattern.test(text))) return 'none';
   if (text.split(/\s+/).length > 6 || text.toLowerCase() === name.toLowerCase()) return 'none';
+  if (WELL_KNOWN.has(text)) return 'weak';
   const words = wordsOf(name);
   const isPassword = words.some((word) => /^(?:pass|psk)/.test(word));
   // One plain word is a password at most.

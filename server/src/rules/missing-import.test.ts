@@ -42,6 +42,17 @@ ${FLAKE_TAIL}
 #- /containers/immich.nix
 { }
 `,
+    'a module of a guest': `${FLAKE_HEAD}
+        ./a.nix
+${FLAKE_TAIL}
+#- /a.nix
+{
+  containers.a.config = { imports = [ ./a-guest.nix ]; };
+#                                     ^^^^^^^^^^^^^ error missing-import
+  containers.b.config = ./b-guest.nix;
+#                       ^^^^^^^^^^^^^ error missing-import
+}
+`,
     'a host without containers, as a warning': `${FLAKE_HEAD}
         ./laptop.nix
 #       ^^^^^^^^^^^^ warning missing-import

@@ -1,4 +1,5 @@
-import { locate } from '../homelab/homelab';
+import { missingInGuest } from '../homelab/guest-imports';
+import { locate, type Homelab, type MissingImport } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { baseName, directoryOf, isInside, relativePath } from '../nix/paths';
 import { closest } from './closest';
@@ -12,7 +13,7 @@ export const missingImport: Rule = {
   severity: 'error',
   description: 'An imported file does not exist.',
   *check(homelab) {
-    for (const { host, at: origin, path } of homelab.missingImports) {
+    for (const { host, at: origin, path } of [...homelab.missingImports, ...ofGuests(homelab)]) {
       const at = locate(homelab, origin);
       if (at === null || homelab.files.ignored(path) || mayStandElsewhere(host, path)) continue;
       const folder = directoryOf(at.file);
@@ -31,6 +32,17 @@ export const missingImport: Rule = {
     }
   },
 };
+
+/** What the guests of containers that run import: the host cannot be built without it either. */
+function ofGuests({ hosts }: Homelab): Pick<MissingImport, 'host' | 'at' | 'path'>[] {
+  return hosts.flatMap((host) =>
+    host.containers.flatMap((container) =>
+      container.status === 'active'
+        ? missingInGuest(container).map(({ at, path }) => ({ host, at, path }))
+        : [],
+    ),
+  );
+}
 
 /**
  * Without a flake, a configuration is often reached through a link such as `/etc/nixos/host`, and what it imports from

@@ -22,6 +22,7 @@ import { duplicateMountPoint } from './duplicate-mount-point';
 import { emptyTraefikSection } from './empty-traefik-section';
 import { entryPointClosed } from './entry-point-closed';
 import { ephemeralState } from './ephemeral-state';
+import { evaluationFailure } from './evaluation-failure';
 import { forwardPortsIneffective } from './forward-ports-ineffective';
 import { guestConfigShadowing } from './guest-config-shadowing';
 import { guestDhcpConflict } from './guest-dhcp-conflict';
@@ -109,6 +110,7 @@ export const RULES: readonly Rule[] = [
   emptyTraefikSection,
   entryPointClosed,
   ephemeralState,
+  evaluationFailure,
   forwardPortsIneffective,
   guestConfigShadowing,
   guestDhcpConflict,

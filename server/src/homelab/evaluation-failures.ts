@@ -1,0 +1,147 @@
+import { memoOf } from '../eval/computed';
+import { Conflict } from '../eval/modules/merge';
+import type { ModuleSystem } from '../eval/modules/system';
+import { attempt, inspect } from '../eval/thunk';
+import { Failure, Unknown, type Origin } from '../eval/value';
+import type { Container, Fact, Host } from './model';
+import { asBool, optionThunk, readOption, valueOr } from './read';
+
+/**
+ * Where the evaluation that a rebuild certainly makes fails: the containers, what each is made of, what its guest listens
+ * on and lets in, the modules themselves. What only may be asked for is not looked at, and nothing that is unknown.
+ */
+export interface CertainFailure {
+  /** The option that is asked for; null for a module as a whole. */
+  readonly option: string | null;
+  readonly problem: Failure;
+  /** What defines the option, or imports the module. */
+  readonly definition: Origin;
+}
+
+/** What fails of a host itself. */
+export const failuresOfHost = memoOf(
+  ({ system }: Host): readonly CertainFailure[] => [
+    ...ofModules(system),
+    ...ofOption(system, ['containers']),
+  ],
+  sameFailures,
+);
+
+/** What fails of a container, and of the system inside it. */
+export const failuresOfContainer = memoOf(
+  (container: Container): readonly CertainFailure[] => [...ofContainer(container), ...ofGuest(container)],
+  sameFailures,
+);
+
+/** Whether NixOS makes containers at all; without that nothing of them is asked for. */
+export function makesContainers({ system }: Host): boolean {
+  const enabled = readOption(system, ['boot', 'enableContainers'], asBool);
+  return enabled.kind !== 'unknown' && valueOr(enabled, true);
+}
+
+function* ofModules(system: ModuleSystem): Generator<CertainFailure> {
+  const collected = attempt(() => system.modules);
+  if (collected instanceof Unknown || collected instanceof Failure) return;
+  for (const { problem, at, missing } of collected.problems)
+    if (problem instanceof Failure && missing === null && isCertain(problem))
+      yield { option: null, problem, definition: at };
+}
+
+/** What a container's unit is made of. Source: nixpkgs nixos/modules/virtualisation/nixos-containers.nix. */
+function* ofContainer(container: Container): Generator<CertainFailure> {
+  const { name, privateNetwork } = container;
+  const fact = (option: string, of: Fact<unknown>): Generator<CertainFailure> =>
+    ofFact(`containers.${name}.${option}`, of);
+  yield* fact('autoStart', container.autoStart);
+  yield* fact('ephemeral', container.ephemeral);
+  yield* fact('privateNetwork', privateNetwork);
+  yield* fact('privateUsers', container.privateUsers);
+  // The host's name of the container is made of its address, whatever its network is.
+  yield* fact('localAddress', container.localAddress);
+  if (valueOr(privateNetwork, false)) {
+    yield* fact('hostBridge', container.hostBridge);
+    for (const { option, fact: address } of container.addresses)
+      if (option !== 'localAddress') yield* fact(option, address);
+  }
+  for (const { mountPoint, hostPath, isReadOnly } of container.bindMounts.items) {
+    yield* fact(`bindMounts."${mountPoint}".hostPath`, hostPath);
+    yield* fact(`bindMounts."${mountPoint}".isReadOnly`, isReadOnly);
+  }
+}
+
+function* ofGuest({ name, system, guest }: Container): Generator<CertainFailure> {
+  if (guest === null) {
+    yield* ofOption(system, ['config'], `containers.${name}.config`);
+    return;
+  }
+  const own = (path: string): string => `containers.${name}.config.${path}`;
+  yield* ofModules(guest.system);
+  yield* ofFact(own('networking.firewall.enable'), guest.firewallEnabled);
+  if (valueOr(guest.firewallEnabled, true) && guest.firewallEnabled.kind !== 'unknown')
+    for (const option of ['allowedTCPPorts', 'allowedUDPPorts'])
+      yield* ofList(guest.system, ['networking', 'firewall', option], own(`networking.firewall.${option}`));
+  for (const { service, port, address } of guest.listeners) {
+    yield* ofFact(own(`services.${service}`), port);
+    yield* ofFact(own(`services.${service}`), address);
+  }
+}
+
+function* ofFact(option: string, fact: Fact<unknown>): Generator<CertainFailure> {
+  if (fact.kind !== 'unknown' || !(fact.problem instanceof Failure) || !isCertain(fact.problem)) return;
+  yield { option, problem: fact.problem, definition: fact.definition };
+}
+
+function* ofOption(
+  system: ModuleSystem,
+  path: readonly string[],
+  shown = path.join('.'),
+): Generator<CertainFailure> {
+  const node = attempt(() => system.option(path));
+  if (node === null || node instanceof Unknown) return;
+  const problem = node instanceof Failure ? node : inspect(node.value);
+  if (!(problem instanceof Failure)) return;
+  // What is not set is said elsewhere, and what the option does not take where it is all that is wrong.
+  if (!(node instanceof Failure) && node.raw.length === 0) return;
+  if (problem.kind !== 'type' && !isCertain(problem)) return;
+  yield { option: shown, problem, definition: node instanceof Failure ? null : node.origin() };
+}
+
+function* ofList(system: ModuleSystem, path: readonly string[], shown: string): Generator<CertainFailure> {
+  yield* ofOption(system, path, shown);
+  const list = optionThunk(system, path);
+  const value = list === undefined ? null : inspect(list);
+  if (value === null || value instanceof Unknown || value instanceof Failure || value.type !== 'list') return;
+  for (const item of value.items) {
+    const problem = inspect(item);
+    if (problem instanceof Failure && isCertain(problem))
+      yield { option: shown, problem, definition: item.origin };
+  }
+}
+
+/**
+ * Whether Nix refuses this too, whatever comes from outside the repository. Values of a type that their option does not
+ * take, and options that are not set, have rules of their own; sets of options may hold more than is known.
+ */
+export function isCertain(problem: Failure): boolean {
+  switch (problem.kind) {
+    case 'throw':
+    case 'abort':
+    case 'assert':
+    case 'undefined':
+      return true;
+    case 'missing':
+      return problem.inWritten;
+    case 'type':
+      return problem instanceof Conflict || /^(?:value is |cannot coerce )/.test(problem.message);
+  }
+}
+
+function sameFailures(before: readonly CertainFailure[], after: readonly CertainFailure[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ option, problem, definition }, index) => {
+      const other = after[index];
+      return option === other?.option && problem === other.problem && definition === other.definition;
+    })
+  );
+}

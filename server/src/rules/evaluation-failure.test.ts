@@ -1,0 +1,225 @@
+import { testRule } from '../../../test/engine/rule-suite';
+import { evaluationFailure } from './evaluation-failure';
+
+const NETWORK = 'privateNetwork = true; hostAddress = "10.0.0.1";';
+
+testRule(evaluationFailure, {
+  finds: {
+    'containers that are none': `
+#- /a.nix
+{
+  containers = 5;
+#              ^ error evaluation-failure
+}
+`,
+    'a value that is thrown': `
+#- /a.nix
+let address = name: { immich = "10.0.0.2"; }.\${name} or (throw "no address for \${name}"); in {
+#                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+  containers.immich = { ${NETWORK} localAddress = address "immich"; };
+  containers.jellyfin = { ${NETWORK} localAddress = address "jellyfin"; };
+}
+`,
+    'a helper of another file that refuses its argument': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+let address = import ./address.nix; in {
+  containers.web = {
+    ${NETWORK}
+    localAddress = address 300;
+#                  ^^^^^^^^^^^ error evaluation-failure
+  };
+}
+#- /address.nix
+n: assert n < 255; "10.0.0.\${toString n}"
+`,
+    'two files that give one container two addresses': `
+#- /a.nix
+{ containers.web = { ${NETWORK} localAddress = "10.0.0.2"; }; }
+#- /b.nix
+{
+  containers.web.localAddress = "10.0.0.3";
+#                               ^^^^^^^^^^ error evaluation-failure
+}
+`,
+    'a name that nothing binds': `
+#- /a.nix
+{
+  containers.web = {
+    ${NETWORK}
+    localAddress = adress;
+#                  ^^^^^^ error evaluation-failure
+  };
+}
+`,
+    'a name that a file of constants does not have': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+let constants = import ./constants.nix; in {
+  containers.web = {
+    ${NETWORK}
+    localAddress = constants.addresses.wbe;
+#                                      ^^^ error evaluation-failure
+  };
+}
+#- /constants.nix
+{ addresses = { web = "10.0.0.2"; }; }
+`,
+    'ports and listeners of a guest': `
+#- /a.nix
+{
+  containers.web.config = {
+    networking.firewall.allowedTCPPorts = [ 80 (throw "which port?") ];
+#                                               ^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+    services.grafana = { enable = true; settings.server.http_port = throw "choose one"; };
+#                                                                   ^^^^^^^^^^^^^^^^^^ error evaluation-failure
+  };
+}
+`,
+    'the address of a container that has none, in a route': `
+#- /a.nix
+{ config, ... }: {
+  containers.web.autoStart = true;
+  services.traefik = {
+    enable = true;
+    dynamicConfigOptions.http = {
+      routers.web = { rule = "Host(\`web.example.org\`)"; service = "web"; };
+      services.web.loadBalancer.servers = [ { url = "http://\${config.containers.web.localAddress}:80"; } ];
+#                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+    };
+  };
+}
+`,
+    'a module that is none': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./b.nix ]; }; }; }
+#- /a.nix
+{ lib, ... }: throw "not for this host"
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+#- /b.nix
+{ containers.web.autoStart = true; }
+`,
+  },
+  silent: {
+    'what is caught, has a fallback, or is not reached': `
+#- /a.nix
+{ lib, ... }: let tried = builtins.tryEval (throw "x"); in {
+  containers.web = {
+    ${NETWORK}
+    localAddress = if tried.success then tried.value else "10.0.0.2";
+    hostAddress6 = lib.mkIf false (throw "never");
+    localAddress6 = if true then "fd00::2" else throw "never";
+    bindMounts."/x".hostPath = { }.path or "/x";
+  };
+  containers.db.hostAddress = throw "without a private network nobody asks";
+}
+`,
+    'what nobody asks for': `
+#- /a.nix
+{
+  containers.web = {
+    ${NETWORK} localAddress = "10.0.0.2";
+    config = {
+      services.grafana.settings.server.http_port = throw "it is not switched on";
+      networking.firewall = { enable = false; allowedTCPPorts = [ (throw "no firewall") ]; };
+    };
+  };
+  services.x.y = throw "no option of that name is looked at";
+}
+`,
+    'what may come from elsewhere, or depends on what is not known': `
+#- /a.nix
+{ config, lib, pkgs, inputs, ... }: {
+  containers.web = {
+    ${NETWORK}
+    localAddress = config.networking.addresses.web;
+    hostBridge = config.users.users.web.name;
+    config.networking.firewall.allowedTCPPorts = [ config.services.web.port ];
+  };
+  containers.db = {
+    ${NETWORK}
+    localAddress = if pkgs.stdenv.isLinux then "10.0.0.4" else throw "only on Linux";
+    ephemeral = lib.mkIf inputs.private.on (throw "x");
+    autoStart = inputs.private.addresses.db;
+  };
+}
+`,
+    'definitions that do not conflict': `
+#- /a.nix
+{ lib, ... }: {
+  containers.web = { ${NETWORK} localAddress = "10.0.0.2"; };
+  containers.db = { ${NETWORK} localAddress = lib.mkDefault "10.0.0.4"; };
+  containers.x = { ${NETWORK} localAddress = "10.0.0.6"; };
+}
+#- /b.nix
+{ lib, ... }: {
+  containers.web.localAddress = lib.mkForce "10.0.0.3";
+  containers.db.localAddress = "10.0.0.5";
+  containers.x.localAddress = "10.0.0.6";
+}
+`,
+    'containers that are switched off': `
+#- /a.nix
+{
+  boot.enableContainers = false;
+  containers.web = { ${NETWORK} localAddress = throw "x"; };
+}
+`,
+    'a module that no host imports': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./b.nix ]; }; }; }
+#- /a.nix
+{ containers.web = { ${NETWORK} localAddress = throw "x"; }; }
+#- /b.nix
+{ containers.db.autoStart = true; }
+`,
+    'what other rules say: containers and secrets that are not there, types that do not fit': `
+#- /a.nix
+{ config, ... }: {
+  containers.web = { ${NETWORK} localAddress = config.containers.nobody.localAddress; };
+  containers.db = { privateNetwork = "yes"; };
+  containers.x = { ${NETWORK} localAddress = config.age.secrets.nobody.path; };
+}
+`,
+    'text that is being typed': `
+#- /a.nix
+{
+  containers.web = { ${NETWORK} localAddress = "10.0.0.2
+  };
+}
+`,
+  },
+  says: {
+    'what Nix says, and what cannot be built': {
+      fixture: `
+#- /a.nix
+{ containers.web = { ${NETWORK} localAddress = throw "choose an address"; }; }
+`,
+      message:
+        /^Evaluating `containers\.web\.localAddress` fails, so homelab cannot be built: choose an address\.$/,
+    },
+    'where the other value is': {
+      fixture: `
+#- /a.nix
+{ containers.web = { ${NETWORK} localAddress = "10.0.0.2"; }; }
+#- /b.nix
+{ containers.web.localAddress = "10.0.0.3"; }
+`,
+      message:
+        /^`containers\.web\.localAddress` has conflicting definition values: [ab]\.nix:1 sets it to another one, and NixOS takes neither\. .*mkForce/,
+    },
+    'how many it concerns': {
+      fixture: `
+#- /a.nix
+let address = throw "no network"; in {
+  containers.a = { ${NETWORK} localAddress = address; };
+  containers.b = { ${NETWORK} localAddress = address; };
+}
+`,
+      message:
+        /^Evaluating `containers\.a\.localAddress` and 1 more fails, so homelab cannot be built: no network\.$/,
+    },
+  },
+});
