@@ -169,7 +169,7 @@ export class Failure {
      * Whether what is missing is looked for in a set that is written out. Sets of options may hold more than is known here:
      * what modules from outside define.
      */
-    readonly inWritten: boolean = false,
+    readonly inWritten = false,
   ) {}
 }
 

@@ -4,7 +4,7 @@ import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import type { Container, Fact, Host } from './model';
-import { asBool, optionThunk, readOption, valueOr } from './read';
+import { asBool, entriesOf, optionThunk, readOption, valueOr } from './read';
 
 /**
  * Where the evaluation that a rebuild certainly makes fails: the containers, what each is made of, what its guest listens
@@ -20,12 +20,27 @@ export interface CertainFailure {
 
 /** What fails of a host itself. */
 export const failuresOfHost = memoOf(
-  ({ system }: Host): readonly CertainFailure[] => [
-    ...ofModules(system),
-    ...ofOption(system, ['containers']),
-  ],
+  ({ system }: Host): readonly CertainFailure[] => [...ofModules(system), ...ofContainers(system)],
   sameFailures,
 );
+
+/** Containers that are none, all of them or one. */
+function* ofContainers(system: ModuleSystem): Generator<CertainFailure> {
+  const node = attempt(() => system.option(['containers']));
+  if (node === null || node instanceof Unknown) return;
+  const set = node instanceof Failure ? node : inspect(node.value);
+  if (set instanceof Failure) {
+    const definition = node instanceof Failure ? null : node.origin();
+    if (isCertain(set) || set.kind === 'type') yield { option: 'containers', problem: set, definition };
+    return;
+  }
+  if (set instanceof Unknown || set.type !== 'attrs') return;
+  for (const [name, { value, maybe }] of entriesOf(set)) {
+    const problem = maybe === null ? inspect(value) : null;
+    if (problem instanceof Failure && (isCertain(problem) || problem.kind === 'type'))
+      yield { option: `containers.${name}`, problem, definition: value.origin };
+  }
+}
 
 /** What fails of a container, and of the system inside it. */
 export const failuresOfContainer = memoOf(
@@ -100,9 +115,7 @@ function* ofOption(
   if (node === null || node instanceof Unknown) return;
   const problem = node instanceof Failure ? node : inspect(node.value);
   if (!(problem instanceof Failure)) return;
-  // What is not set is said elsewhere, and what the option does not take where it is all that is wrong.
-  if (!(node instanceof Failure) && node.raw.length === 0) return;
-  if (problem.kind !== 'type' && !isCertain(problem)) return;
+  if (!isCertain(problem)) return;
   yield { option: shown, problem, definition: node instanceof Failure ? null : node.origin() };
 }
 

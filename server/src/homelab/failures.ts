@@ -77,7 +77,7 @@ function visit(
 export function isSwitchedOff(system: ModuleSystem, value: AttrsValue, path: readonly string[]): boolean {
   const [first] = path;
   const own = value.entries.get('enable')?.value;
-  if (own !== undefined && path.length > 0) return valueOr(readThunk(own, asBool), true) === false;
+  if (own !== undefined && path.length > 0) return !valueOr(readThunk(own, asBool), true);
   if (path.length !== 2 || (first !== 'services' && first !== 'programs')) return false;
-  return valueOr(readOption(system, [...path, 'enable'], asBool), true) === false;
+  return !valueOr(readOption(system, [...path, 'enable'], asBool), true);
 }

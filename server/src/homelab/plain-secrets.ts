@@ -78,8 +78,8 @@ function visit(
 }
 
 /** Whether it is worth while to look for more inside: numbers, texts and functions are not evaluated. */
-function mayBeSet({ expression }: Thunk): boolean {
-  switch (expression?.kind) {
+function mayBeSet(thunk: Thunk): boolean {
+  switch (thunk.expression()?.kind) {
     case undefined:
     case 'attrs':
     case 'list':

@@ -12,6 +12,14 @@ testRule(evaluationFailure, {
 #              ^ error evaluation-failure
 }
 `,
+    'a container that is none': `
+#- /a.nix
+{
+  containers.web = "10.0.0.2";
+#                  ^^^^^^^^^^ error evaluation-failure
+  containers.db.autoStart = true;
+}
+`,
     'a value that is thrown': `
 #- /a.nix
 let address = name: { immich = "10.0.0.2"; }.\${name} or (throw "no address for \${name}"); in {
@@ -179,7 +187,7 @@ let constants = import ./constants.nix; in {
 #- /a.nix
 { config, ... }: {
   containers.web = { ${NETWORK} localAddress = config.containers.nobody.localAddress; };
-  containers.db = { privateNetwork = "yes"; };
+  containers.db = { privateNetwork = "yes"; config.networking.firewall.allowedTCPPorts = 80; };
   containers.x = { ${NETWORK} localAddress = config.age.secrets.nobody.path; };
 }
 `,
