@@ -8,7 +8,7 @@ import { attempt, inspect, type Thunk } from '../eval/thunk';
 import { Failure, Unknown, type AttrsValue, type Origin } from '../eval/value';
 import { closedSet } from '../schema/closed';
 import { hostOptions, optionsBelow } from '../schema/lookup';
-import { retiredOption } from '../schema/retired';
+import { hasRetiredBelow, retiredOption } from '../schema/retired';
 import { RETIRED_OPTIONS, type RetiredOption } from '../schema/tables/retired';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from '../schema/tables/top-level';
 import { checksNames, importsFromOutside, isClosedSystem, mentions } from './certainty';
@@ -224,8 +224,10 @@ class Walk {
     const known = around.closed
       ? [...parent.declarationNames().keys()]
       : (closedSet(path.slice(0, -1))?.names ?? null);
-    if (known === null) this.group(node, path, { ...around, read: false });
-    else if (!name.startsWith('_') && !known.includes(name))
+    // What is below may be of any size, and may hold itself.
+    if (known === null) {
+      if (hasRetiredBelow(path)) this.group(node, path, { ...around, read: false });
+    } else if (!name.startsWith('_') && !known.includes(name))
       for (const at of certainPlaces(node))
         this.found.push({ kind: 'unknown', path: path.slice(0, -1), system, name, at, known });
   }

@@ -177,6 +177,11 @@ ${LOCK('nixos-27.05')}
   containers.mail = { ... }: { _module.args.x = 1; };
 }
 `,
+    'sets that hold themselves': `
+#- /a.nix
+let self = { again = self; other.again = self; }; in
+{ hardware.all = self; nix.registry.x = self; services.nobody = self; containers.web.config = { security.x = self; }; }
+`,
     'half-typed text': `
 #- /a.nix
 { containers.web = { autoStart = true; privateN }; }

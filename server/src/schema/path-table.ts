@@ -33,3 +33,14 @@ export function matchPath<T>(table: PathTable<T>, path: readonly string[], from 
   const found = literal === undefined ? null : matchPath(literal, path, from + 1);
   return found ?? (table.any === null ? null : matchPath(table.any, path, from + 1));
 }
+
+/** Whether something stands at a path or below it. */
+export function leadsOn<T>(table: PathTable<T>, path: readonly string[], from = 0): boolean {
+  const segment = path[from];
+  if (segment === undefined) return true;
+  const literal = table.below.get(segment);
+  return (
+    (literal !== undefined && leadsOn(literal, path, from + 1)) ||
+    (table.any !== null && leadsOn(table.any, path, from + 1))
+  );
+}
