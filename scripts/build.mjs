@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { readCheckedGrammar, runtimeWasmPath } from './grammar-wasm.mjs';
+import { rulePages } from './rule-pages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -83,6 +84,9 @@ for (const folder of ['server/dist', 'dist']) {
   await mkdir(path.join(root, folder), { recursive: true });
 }
 await writeWasm();
+const pages = await rulePages();
+for (const folder of ['server/dist', 'dist'])
+  await writeFile(path.join(root, folder, 'rule-pages.json'), pages);
 
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(esbuildOptions(bundle))).watch();

@@ -3,12 +3,14 @@ import { problem } from './output';
 
 /** The options a subcommand takes: each with a value, and the values that are allowed. */
 export type OptionTable = Readonly<
-  Record<string, { readonly values?: readonly string[]; readonly flag?: boolean }>
+  Record<string, { readonly values?: readonly string[]; readonly flag?: boolean; readonly several?: boolean }>
 >;
 
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | true>>;
+  /** The values of the options that may be given several times. */
+  readonly several: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Reads a subcommand's arguments; null, after saying what is wrong, where they do not fit. */
@@ -18,9 +20,9 @@ export function readArguments(
   most: number,
 ): ParsedArguments | null {
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { flag }]) => [
+    Object.entries(table).map(([name, { flag, several: multiple = false }]) => [
       name,
-      { type: flag === true ? ('boolean' as const) : ('string' as const) },
+      { type: flag === true ? ('boolean' as const) : ('string' as const), multiple },
     ]),
   );
   try {
@@ -30,6 +32,7 @@ export function readArguments(
       return null;
     }
     const found: Record<string, string | true> = {};
+    const several: Record<string, string[]> = {};
     for (const [name, value] of Object.entries(parsed.values)) {
       const allowed = table[name]?.values;
       if (typeof value === 'string' && allowed !== undefined && !allowed.includes(value)) {
@@ -37,8 +40,9 @@ export function readArguments(
         return null;
       }
       if (typeof value === 'string' || value === true) found[name] = value;
+      else if (Array.isArray(value)) several[name] = value.filter((one) => typeof one === 'string');
     }
-    return { positionals: parsed.positionals, options: found };
+    return { positionals: parsed.positionals, options: found, several };
   } catch (error) {
     problem(error instanceof Error ? error.message : String(error));
     return null;

@@ -1,6 +1,8 @@
+import { version } from '../../package.json';
 import { addCommand } from './add';
 import { checkCommand } from './check';
 import { evalCommand } from './eval';
+import { explainCommand } from './explain';
 import { inventoryCommand } from './inventory';
 import { lspCommand } from './lsp';
 import { problem, result } from './output';
@@ -14,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   addCommand,
   evalCommand,
   traceCommand,
+  explainCommand,
   lspCommand,
 ];
 
@@ -29,7 +32,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return name === undefined ? STATUS.usage : STATUS.clean;
   }
   if (name === '--version') {
-    result(`${VERSION}\n`);
+    result(`${version}\n`);
     return STATUS.clean;
   }
   const command = COMMANDS.find((known) => known.name === name);
@@ -43,9 +46,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
   return command.run(rest);
 }
-
-declare const NIXOS_CONTAINERS_VERSION: string | undefined;
-const VERSION = typeof NIXOS_CONTAINERS_VERSION === 'string' ? NIXOS_CONTAINERS_VERSION : 'development';
 
 function usage(): string {
   const lines = COMMANDS.map(({ usage: line, summary }) => `  ${line}\n      ${summary}`);

@@ -1,4 +1,5 @@
 import type { ParsedFiles } from '../eval/evaluation';
+import { linesOf } from '../features/positions';
 import type { Range } from '../nix/positions';
 import type { Finding } from '../rules/rule';
 
@@ -16,7 +17,7 @@ export function placeOf(
   file: string,
   range: Range,
 ): { line: number; column: number; endLine: number; endColumn: number } {
-  const lines = files.parsed(file)?.lines;
+  const lines = linesOf(files, file);
   const start = lines?.positionAt(range.start) ?? { line: 0, character: 0 };
   const end = lines?.positionAt(range.end) ?? start;
   return {

@@ -1,3 +1,4 @@
+import { linesOf } from '../features/positions';
 import type { Homelab } from '../homelab/homelab';
 import type { Finding } from '../rules/rule';
 import { placeOf, type FindingsReport } from './findings-json';
@@ -10,7 +11,7 @@ export function findingsAsText(report: FindingsReport, homelab: Homelab): string
 
 function block(report: FindingsReport, finding: Finding): string {
   const { line, column, endLine, endColumn } = placeOf(report, finding.file, finding.range);
-  const code = report.files.parsed(finding.file)?.lines.lineText(line - 1) ?? '';
+  const code = linesOf(report.files, finding.file)?.lineText(line - 1) ?? '';
   const gutter = String(line).length;
   const indent = code.slice(0, column - 1).replace(/[^\t]/g, ' ');
   const width = Math.max(1, (endLine === line ? endColumn : code.length + 1) - column);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findingsOf, parseFixture } from '../../../test/engine/fixture';
 import { RULES } from './registry';
 import type { Finding } from './rule';
+import { rulesSetting, settingsFileSchema } from './settings/schema';
 
 const FOLDER = join(import.meta.dirname, '../../../docs/rules');
 
@@ -37,6 +38,19 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('the page of %s', (
     expect((await found(example(page, 'Wrong'))).length).toBeGreaterThan(0);
     expect(await found(example(page, 'Right'))).toEqual([]);
   });
+});
+
+const root = join(import.meta.dirname, '../../..');
+
+it('package.json and the schema of the settings file offer each rule; `npm run manifest` writes them', () => {
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
+  const manifest = read('package.json') as {
+    contributes: { configuration: { properties: Record<string, unknown> } };
+  };
+  expect(manifest.contributes.configuration.properties['nixos-containers.rules']).toEqual(
+    rulesSetting(RULES),
+  );
+  expect(read('schemas/nixos-containers.schema.json')).toEqual(settingsFileSchema(RULES));
 });
 
 it('there is a page for each rule and for nothing else', () => {
