@@ -11,6 +11,7 @@ import { documentHighlights } from './document-highlight';
 import { documentLinks } from './document-link';
 import { foldingRanges } from './folding-range';
 import { containerTargets, routeTargets } from './navigation-targets';
+import { signatureHelp } from './signature-help';
 import { exampleTexts, uriOf } from '../../../test/engine/navigation';
 import { optionHover } from './option-hover';
 import { linesOf } from './positions';
@@ -79,6 +80,9 @@ function askAll(homelab: Homelab, file: SourceFile, near: number): string[] {
   for (const { uri, range } of references(homelab, file, offset, true, uriOf))
     check('references', uri, range);
   for (const { range } of documentHighlights(homelab, file, offset) ?? []) check('highlight', own, range);
+  const help = signatureHelp(homelab, file, offset, MarkupKind.Markdown);
+  const parameters = help?.signatures[0]?.parameters?.length ?? 0;
+  if (help !== null && (help.activeParameter ?? 0) >= parameters) wrong.push(`signature at ${offset}`);
   const [selection] = selectionRanges(file, [file.lines.positionAt(offset)]);
   for (let at: SelectionRange | undefined = selection; at !== undefined; at = at.parent)
     check('selection', own, at.range);

@@ -33,6 +33,7 @@ export interface ClientProfile {
   readonly symbolTree: boolean;
   readonly markdown: boolean;
   readonly completionMarkdown: boolean;
+  readonly signatureMarkdown: boolean;
   readonly snippets: boolean;
   readonly definitionLinks: boolean;
 }
@@ -60,6 +61,8 @@ export function clientProfile({
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     completionMarkdown:
       textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') === true,
+    signatureMarkdown:
+      textDocument?.signatureHelp?.signatureInformation?.documentationFormat?.includes('markdown') === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
   };

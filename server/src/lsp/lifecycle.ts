@@ -13,6 +13,7 @@ import { version } from '../../package.json';
 import { FIX_ALL_KIND } from '../features/code-action';
 import { COMPLETION_TRIGGERS } from '../features/completion';
 import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
+import { SIGNATURE_TRIGGERS } from '../features/signature-help';
 import { clientProfile, type ClientProfile } from './configuration';
 import { describeError, type Log } from './log';
 import type { ProjectFiles } from './project-files';
@@ -115,6 +116,7 @@ export class Lifecycle {
           save: { includeText: false },
         },
         hoverProvider: true,
+        signatureHelpProvider: { triggerCharacters: [...SIGNATURE_TRIGGERS] },
         completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
         definitionProvider: true,
         referencesProvider: true,

@@ -5,6 +5,7 @@ import {
   DocumentLinkRequest,
   HoverRequest,
   ReferencesRequest,
+  SignatureHelpRequest,
   type CompletionList,
   type LocationLink,
   type Position,
@@ -53,6 +54,9 @@ describe('the requests that complete and navigate', () => {
       inImmich('containers.imm|ich = {'),
     )) as LocationLink[];
     expect(links).toMatchObject([{ targetUri: IMMICH, targetSelectionRange: { start: { line: 10 } } }]);
+
+    const help = await connection.sendRequest(SignatureHelpRequest.type, inImmich('"Host(`photos|'));
+    expect(help).toMatchObject({ signatures: [{ label: 'Host(`name`)' }], activeParameter: 0 });
 
     const reference = inImmich('config.containers.|immich.local');
     expect(JSON.stringify(await connection.sendRequest(HoverRequest.type, reference))).toContain(

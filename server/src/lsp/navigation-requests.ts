@@ -11,12 +11,15 @@ import {
   type Location,
   type LocationLink,
   type ReferenceParams,
+  type SignatureHelp,
+  type SignatureHelpParams,
 } from 'vscode-languageserver';
 import { codeLenses } from '../features/code-lens';
 import { completion } from '../features/completion';
 import { definition } from '../features/definition';
 import { documentLinks } from '../features/document-link';
 import { containerTargets, routeTargets } from '../features/navigation-targets';
+import { signatureHelp } from '../features/signature-help';
 import { references } from '../features/references';
 import type { Homelab } from '../homelab/homelab';
 import type { SourceFile } from '../nix/source-file';
@@ -57,6 +60,20 @@ export function answerNavigationRequests(
           snippets: profile().snippets,
           documentation: profile().completionMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
         }),
+    ),
+  );
+
+  connection.onSignatureHelp(
+    guarded<SignatureHelpParams, SignatureHelp | null>(
+      'textDocument/signatureHelp',
+      null,
+      (homelab, file, { position }) =>
+        signatureHelp(
+          homelab,
+          file,
+          file.lines.offsetAt(position),
+          profile().signatureMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
+        ),
     ),
   );
 

@@ -1,6 +1,8 @@
+import type { ModuleSystem } from '../eval/modules/system';
 import { inspect } from '../eval/thunk';
-import { Failure, Unknown } from '../eval/value';
+import { Failure, Unknown, type AttrsValue } from '../eval/value';
 import { locate } from '../homelab/homelab';
+import type { Host } from '../homelab/model';
 import { asString, readSet, readThunk } from '../homelab/read';
 import type { Spot } from '../homelab/spot';
 import { spotOf } from '../homelab/spot';
@@ -68,13 +70,26 @@ function isRightInAll(text: string, protocol: RuleProtocol): boolean {
   return result;
 }
 
-/** The version of the language that a router's rule is in; null where that is not known. */
 function versionOf(homelab: Files, { around, config, host }: PlacedKey): RuleVersion | null {
+  return ruleVersion(homelab, host, config.system, around);
+}
+
+/**
+ * The version of the language that a router's rule is in; null where that is not known.
+ * @param system what Traefik runs in
+ * @param around the router
+ */
+export function ruleVersion(
+  homelab: Files,
+  host: Pick<Host, 'project'>,
+  system: ModuleSystem,
+  around: AttrsValue,
+): RuleVersion | null {
   if ([...around.entries.keys()].some((name) => name.toLowerCase() === 'rulesyntax'))
     return asVersion(textAt(around, ['ruleSyntax']));
   const major = traefikMajor(homelab, host);
   if (major === 2) return 'v2';
-  const fixed = readSet(config.system, ['services', 'traefik', 'staticConfigOptions']);
+  const fixed = readSet(system, ['services', 'traefik', 'staticConfigOptions']);
   if (fixed instanceof Unknown || fixed instanceof Failure) return null;
   const core = [...(fixed?.entries.keys() ?? [])].some((name) => name.toLowerCase() === 'core');
   if (core && fixed !== null) return asVersion(textAt(fixed, ['core', 'defaultRuleSyntax']));
