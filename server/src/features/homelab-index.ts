@@ -4,9 +4,10 @@ import { Failure, Unknown, type Origin } from '../eval/value';
 import { freePairs, sharesHostAddress, type FreePair } from '../homelab/free-pairs';
 import { bareAddress } from '../homelab/addresses';
 import type { Homelab } from '../homelab/homelab';
-import type { AddressUse, Container, Host, Route } from '../homelab/model';
+import type { AddressUse, Backend, Container, Fact, Host, Route } from '../homelab/model';
 import { traefiksOf, type Traefik } from '../homelab/proxies/traefik-settings';
 import { baseName, directoryOf, isInside } from '../nix/paths';
+import type { StringLiteral } from '../nix/syntax';
 import { ownDefinitions } from './places';
 import { containersOf } from './traefik-entries';
 import { writtenFile } from './written-file';
@@ -36,6 +37,13 @@ export interface HostedRoute {
   readonly route: Route;
 }
 
+/** A text of a file that a route was read from: its rule, or the URL of a server. */
+export interface RouteText extends HostedRoute {
+  readonly literal: StringLiteral;
+  /** The server whose URL it is; null for a rule. */
+  readonly backend: Backend | null;
+}
+
 /** A homelab by what its files write, so that no request has to search it. Made once per state. */
 export class HomelabIndex {
   private roles: Map<string, FileRole> | undefined;
@@ -48,6 +56,7 @@ export class HomelabIndex {
   private readonly shared = new Map<Host, boolean>();
   private readonly pairs = new Map<Host, Map<string | null, readonly FreePair[]>>();
   private routesByFile: Map<string, HostedRoute[]> | undefined;
+  private routeTextsByFile: Map<string, RouteText[]> | undefined;
   private readonly traefiksByHost = new Map<Host, Traefik[]>();
   private routesByTarget: Map<Container, HostedRoute[]> | undefined;
 
@@ -137,6 +146,26 @@ export class HomelabIndex {
           if (route.at !== null) append(this.routesByFile, route.at.anchor.source, { host, route });
     }
     return this.routesByFile.get(file) ?? [];
+  }
+
+  /** The rules and URLs of routes that are written in a file. */
+  routeTextsIn(file: string): readonly RouteText[] {
+    if (this.routeTextsByFile === undefined) {
+      const byFile = new Map<string, RouteText[]>();
+      const add = (hosted: HostedRoute, fact: Fact<string>, backend: Backend | null): void => {
+        const literal = fact.kind === 'known' ? fact.literal : null;
+        if (literal?.kind === 'string')
+          append(byFile, literal.anchor.source, { ...hosted, literal, backend });
+      };
+      for (const host of this.homelab.hosts) {
+        for (const route of host.routes) {
+          add({ host, route }, route.rule, null);
+          for (const backend of route.backends) add({ host, route }, backend.url, backend);
+        }
+      }
+      this.routeTextsByFile = byFile;
+    }
+    return this.routeTextsByFile.get(file) ?? [];
   }
 
   /** The routes that end in a container, or at an address that it shares with others. */

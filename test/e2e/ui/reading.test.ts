@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placeIn } from './places';
 import { startDesk, stopDesk, withHomelab, type Desk } from './with-workbench';
 
 const IMMICH = 'containers/immich.nix';
@@ -45,14 +46,6 @@ describe('A container in the editor', () => {
     });
   });
 });
-
-/** Line and column, from 1, where `|` stands in a piece of a text. */
-function placeIn(text: string, marked: string): [line: number, column: number] {
-  const start = text.indexOf(marked.replace('|', ''));
-  if (start < 0) throw new Error(`${marked} is not there`);
-  const lines = text.slice(0, start + marked.indexOf('|')).split('\n');
-  return [lines.length, (lines.at(-1)?.length ?? 0) + 1];
-}
 
 function nextOf(address: string): string {
   return address.replace(/\d+$/, (last) => String(Number(last) + 1));

@@ -186,6 +186,25 @@ export class Workbench {
     return this.page.locator('.token-inspect-widget');
   }
 
+  /** How much of a line's text is to be seen, from 0 to 1; the line is found by what it says. */
+  async opacityOf(text: string): Promise<number> {
+    return this.line(text)
+      .first()
+      .locator('span > span')
+      .first()
+      .evaluate((span) => Number(getComputedStyle(span).opacity));
+  }
+
+  /** What is underlined as a link, found by what it says. */
+  link(text: string): Locator {
+    return this.page.locator('.editor-instance .detected-link', { hasText: text });
+  }
+
+  /** What is shown of the function whose arguments are being written. */
+  signature(text: string): Locator {
+    return this.page.locator('.parameter-hints-widget.visible', { hasText: text });
+  }
+
   /** What the Output panel shows. */
   output(): Locator {
     return this.page.locator('.output-view .view-lines');
