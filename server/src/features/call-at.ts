@@ -6,7 +6,6 @@ import type { SourceFile } from '../nix/source-file';
 import type { Expr, Identifier } from '../nix/syntax';
 import { LIB_FUNCTIONS, type LibFunction } from '../schema/tables/lib-functions';
 import type { Frame, Item } from './cursor/frames';
-import { scanBefore } from './cursor/scan';
 import { valueOfExpression } from './expression-value';
 import type { HomelabIndex } from './homelab-index';
 import { syntaxAt } from './syntax-at';
@@ -21,10 +20,14 @@ export interface LibCall {
  * The innermost call of a library function that a place is an argument of, also in half-typed text; null where there is
  * none. Which function a name means is told by what it evaluates to there, not by how it is spelled.
  * @param offset UTF-16, from 0
+ * @param frames what is open there
  */
-export function libCallAt(index: HomelabIndex, file: SourceFile, offset: number): LibCall | null {
-  const { frames, inComment } = scanBefore(file.text, offset, file.errors.length > 0);
-  if (inComment) return null;
+export function libCallAt(
+  index: HomelabIndex,
+  file: SourceFile,
+  offset: number,
+  frames: readonly Frame[],
+): LibCall | null {
   for (let depth = frames.length - 1; depth >= 0; depth--) {
     const frame = frames[depth] as Frame;
     const call = frame.kind === 'list' || frame.kind === 'string' ? null : callIn(frame.items, offset);

@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import { attempt } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Origin } from '../eval/value';
@@ -115,8 +116,9 @@ export class HomelabIndex {
     if (this.usesByFile === undefined) {
       this.usesByFile = new Map();
       for (const host of this.homelab.hosts) {
-        for (const use of host.containers.flatMap(({ addresses }) => addresses))
-          for (const source of sourcesOf(use)) append(this.usesByFile, source, { host, use });
+        for (const container of host.containers)
+          for (const { source, use } of writtenUses(container))
+            append(this.usesByFile, source, { host, use });
       }
     }
     return this.usesByFile.get(file) ?? [];
@@ -152,17 +154,10 @@ export class HomelabIndex {
   routeTextsIn(file: string): readonly RouteText[] {
     if (this.routeTextsByFile === undefined) {
       const byFile = new Map<string, RouteText[]>();
-      const add = (hosted: HostedRoute, fact: Fact<string>, backend: Backend | null): void => {
-        const literal = fact.kind === 'known' ? fact.literal : null;
-        if (literal?.kind === 'string')
-          append(byFile, literal.anchor.source, { ...hosted, literal, backend });
-      };
-      for (const host of this.homelab.hosts) {
-        for (const route of host.routes) {
-          add({ host, route }, route.rule, null);
-          for (const backend of route.backends) add({ host, route }, backend.url, backend);
-        }
-      }
+      for (const host of this.homelab.hosts)
+        for (const route of host.routes)
+          for (const text of writtenTexts(route))
+            append(byFile, text.literal.anchor.source, { host, route, ...text });
       this.routeTextsByFile = byFile;
     }
     return this.routeTextsByFile.get(file) ?? [];
@@ -294,6 +289,23 @@ function brokenImports({ files }: Homelab, system: ModuleSystem): string[] {
     return path === null ? [] : [path];
   });
 }
+
+/** The rule of a route and the URLs of its servers, where one literal writes them. */
+const writtenTexts = memoOf((route: Route): readonly Pick<RouteText, 'literal' | 'backend'>[] => {
+  const texts: { fact: Fact<string>; backend: Backend | null }[] = [
+    { fact: route.rule, backend: null },
+    ...route.backends.map((backend) => ({ fact: backend.url, backend })),
+  ];
+  return texts.flatMap(({ fact, backend }) => {
+    const literal = fact.kind === 'known' ? fact.literal : null;
+    return literal?.kind === 'string' ? [{ literal, backend }] : [];
+  });
+});
+
+/** The address options of a container, by each file that writes something of them. */
+const writtenUses = memoOf(({ addresses }: Container): readonly { source: string; use: AddressUse }[] =>
+  addresses.flatMap((use) => [...sourcesOf(use)].map((source) => ({ source, use }))),
+);
 
 function sourcesOf(use: AddressUse): Set<string> {
   const { fact } = use;

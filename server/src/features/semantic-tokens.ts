@@ -5,7 +5,7 @@ import type { Container, Fact, OpenPorts } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import { hostOptions, lookupOption } from '../schema/lookup';
-import { tablePath } from './cursor/place';
+import { tablePath, type OptionPath } from './cursor/place';
 import { disabledCode } from './disabled-code';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { mentionsIn } from './mentions';
@@ -99,10 +99,28 @@ function typeOf(index: HomelabIndex, subject: Subject): TokenType | null {
     case 'entryPoint':
       return subject.kind;
     case 'option':
-      return lookupOption(hostOptions(), tablePath(subject.path)) === null ? null : 'option';
+      return isKnown(subject.path) ? 'option' : null;
     default:
       return null;
   }
+}
+
+const MOST_REMEMBERED = 20_000;
+/** Whether a path is that of an option that the tables have; they never change. */
+const known = new Map<string, boolean>();
+
+function isKnown(path: OptionPath): boolean {
+  // What a container is called makes no difference.
+  const asked = tablePath(
+    path[0] === 'containers' && path.length > 1 ? ['containers', '*', ...path.slice(2)] : path,
+  );
+  const key = asked.join('\0');
+  let answer = known.get(key);
+  if (answer === undefined) {
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, (answer = lookupOption(hostOptions(), asked) !== null));
+  }
+  return answer;
 }
 
 /** The literals of a file that are the address of some container. */

@@ -15,7 +15,9 @@ import { traefikMajor } from '../rules/traefik-release';
 import { traefikNode } from '../schema/traefik/tree';
 import { libCallAt } from './call-at';
 import { cursorContext } from './cursor-context';
+import type { Frame } from './cursor/frames';
 import { traefikPlace, type TraefikPlace } from './cursor/place';
+import { scanBefore } from './cursor/scan';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { markup, type Inline } from './markdown';
 import { traefikEntry } from './traefik-entries';
@@ -44,7 +46,12 @@ export function signatureHelp(
   kind: MarkupKind,
 ): SignatureHelp | null {
   const index = indexOf(homelab);
-  const signature = matcherAt(index, file, offset) ?? functionAt(index, file, offset);
+  const { frames, inComment } = scanBefore(file.text, offset, file.errors.length > 0);
+  if (inComment) return null;
+  const signature =
+    frames.at(-1)?.kind === 'string'
+      ? matcherAt(index, file, offset)
+      : functionAt(index, file, offset, frames);
   if (signature === null) return null;
   return {
     signatures: [inWords(signature, kind)],
@@ -53,8 +60,13 @@ export function signatureHelp(
   };
 }
 
-function functionAt(index: HomelabIndex, file: SourceFile, offset: number): Signature | null {
-  const call = libCallAt(index, file, offset);
+function functionAt(
+  index: HomelabIndex,
+  file: SourceFile,
+  offset: number,
+  frames: readonly Frame[],
+): Signature | null {
+  const call = libCallAt(index, file, offset, frames);
   if (call === null) return null;
   const { name, description, parameters } = call.fn;
   return {

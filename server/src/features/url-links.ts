@@ -43,7 +43,7 @@ export function urlLinks(index: HomelabIndex, file: SourceFile, uriOf: UriOf): U
     const known = backends.get(literal);
     return [...written.text.matchAll(URL_TEXT)].flatMap((match): UrlLink[] => {
       if (!match[0].includes(HOLE)) return [];
-      const holes = [...written.text.slice(0, match.index)].filter((character) => character === HOLE).length;
+      const holes = countOf(written.text.slice(0, match.index));
       const answer = oneAnswer(index, file, literal, { text: match[0], holes });
       const parts = answer === null ? null : WHOLE_URL.exec(answer.url);
       const range = rangeIn(written, match.index, match.index + match[0].length);
@@ -87,7 +87,7 @@ function referredTo(
   holes: number,
   text: string,
 ): { readonly name: string; readonly host: Host } | null {
-  const count = [...text].filter((character) => character === HOLE).length;
+  const count = countOf(text);
   const wanted = parts.filter((part) => typeof part !== 'string').slice(holes, holes + count);
   for (const host of index.hostsOf(file.path)) {
     for (const part of wanted) {
@@ -96,6 +96,11 @@ function referredTo(
     }
   }
   return null;
+}
+
+/** How many interpolations a text has. */
+function countOf(text: string): number {
+  return text.split(HOLE).length - 1;
 }
 
 /** The strings of a file that hold a URL and interpolate something. */

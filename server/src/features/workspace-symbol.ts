@@ -12,7 +12,8 @@ const MOST = 256;
 interface Named {
   readonly name: string;
   readonly kind: SymbolKind;
-  readonly what: string;
+  /** In words; asked only of what is shown. */
+  readonly what: () => string;
   readonly host: Host;
   readonly origins: readonly Origin[];
 }
@@ -41,7 +42,7 @@ export function workspaceSymbols(homelab: Homelab, query: string, uriOf: UriOf):
       if (location === null) continue;
       // What several hosts import is one thing in the text.
       const key = `${location.uri}\0${spot.range.start}\0${name}`;
-      const containerName = host.name === null ? what : `${what} · ${host.name}`;
+      const containerName = host.name === null ? what() : `${what()} · ${host.name}`;
       if (!symbols.has(key)) symbols.set(key, { name, kind, containerName, location });
     }
   }
@@ -50,22 +51,24 @@ export function workspaceSymbols(homelab: Homelab, query: string, uriOf: UriOf):
 
 function* namesOf(host: Host): Generator<Named> {
   for (const container of host.containers) {
-    const address = shortAddress(container);
-    const what = container.status === 'disabled' ? 'disabled container' : 'container';
     yield {
       name: container.name,
       kind: SymbolKind.Module,
-      what: address === null ? what : `${what} · ${address}`,
+      what: () => {
+        const address = shortAddress(container);
+        const what = container.status === 'disabled' ? 'disabled container' : 'container';
+        return address === null ? what : `${what} · ${address}`;
+      },
       host,
       origins: ownDefinitions(container).map(({ nameAt }) => nameAt),
     };
   }
   for (const { router, hosts, at } of host.routes) {
     const reached = hosts.filter((name) => name !== router);
-    const what = ['router', ...reached.slice(0, 3)].join(' · ');
+    const what = (): string => ['router', ...reached.slice(0, 3)].join(' · ');
     yield { name: router, kind: SymbolKind.Interface, what, host, origins: [at] };
     for (const name of reached)
-      yield { name, kind: SymbolKind.Interface, what: `router ${router}`, host, origins: [at] };
+      yield { name, kind: SymbolKind.Interface, what: () => `router ${router}`, host, origins: [at] };
   }
 }
 
