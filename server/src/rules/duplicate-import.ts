@@ -75,6 +75,6 @@ function* report(
       : `${name} is the same module as the one in ${where}, written in another way. NixOS takes them for two, so what it adds to lists is there twice.`,
     ...(same ? {} : { severity: 'information', tags: [] }),
     related: [related(homelab, first, 'the first import')],
-    fixes: [{ title: `Take the second ${name} out`, changes: [change] }],
+    fixes: [{ title: `Take the second ${name} out`, changes: [change], ...(same ? { safe: true } : {}) }],
   });
 }

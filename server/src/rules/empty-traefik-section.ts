@@ -48,5 +48,5 @@ function remove(homelab: Files, key: PlacedKey): Fix | null {
   const value = file === null ? undefined : bindingOfName(file, key.attr.at)?.value;
   if (value?.kind !== 'attrs' || value.bindings.length > 0 || key.around.entries.size < 2) return null;
   const change = removal(homelab, key);
-  return change === null ? null : { title: `Remove ${key.name}`, changes: [change] };
+  return change === null ? null : { title: `Remove ${key.name}`, changes: [change], safe: true };
 }

@@ -1,5 +1,5 @@
 import { retiredKey, type RetiredKey } from '../schema/traefik/retired';
-import { finding, type Finding, type Files } from './rule';
+import { finding, safe, type Finding, type Files } from './rule';
 import { eachHost, type HostRule } from './scopes';
 import { consequence, rename, writtenKeys, type PlacedKey } from './traefik-findings';
 import { isFrom } from './nixos-release';
@@ -36,11 +36,15 @@ function report(homelab: Files, key: PlacedKey, { since, effect, instead, rename
         ? ' Traefik ignores it.'
         : ' Traefik still reads it, and may not for long.';
   const taken = renamed === null ? true : key.around.entries.has(renamed.split('.')[0] ?? '');
+  const fix = taken || renamed === null ? null : rename(homelab, key, renamed.split('.'));
   return finding(renamedTraefikKey, {
     at: key.at,
     host: key.host,
     severity: effect === 'refused' ? 'error' : effect === 'overlooked' ? 'warning' : 'information',
     message: `\`${key.name}\` was ${what} in Traefik ${since}.${outcome} ${instead}`,
-    fixes: [taken || renamed === null ? null : rename(homelab, key, renamed.split('.'))],
+    fixes: [
+      // What Traefik overlooks takes effect under its new name: that is to be looked at.
+      fix !== null && effect !== 'overlooked' ? safe(fix) : fix,
+    ],
   });
 }

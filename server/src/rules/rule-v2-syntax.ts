@@ -1,5 +1,5 @@
 import { problemsOfRules } from './router-rules';
-import { finding } from './rule';
+import { finding, safe } from './rule';
 import { eachHost, type HostRule } from './scopes';
 
 /** A router's rule in the language of Traefik 2, where the host has Traefik 3. */
@@ -12,7 +12,7 @@ export const ruleV2Syntax: HostRule = eachHost({
     for (const { problem, key, at, fix } of problemsOfRules(homelab)) {
       if (problem.kind !== 'version-2') continue;
       const message = problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
-      yield finding(ruleV2Syntax, { at, host: key.host, message: `${message}.`, fixes: [fix] });
+      yield finding(ruleV2Syntax, { at, host: key.host, message: `${message}.`, fixes: [safe(fix)] });
     }
   },
 });

@@ -105,6 +105,11 @@ export function finding(rule: Pick<Rule, 'id' | 'severity' | 'tags'>, report: Re
   };
 }
 
+/** A fix that may be made without looking. */
+export function safe(fix: Fix | null): Fix | null {
+  return fix === null ? null : { ...fix, safe: true };
+}
+
 /** The other side of a finding; null where it is not written in the snapshot. */
 export function related(homelab: Files, at: Origin, message: string): RelatedPlace | null {
   const spot = locate(homelab, at);
