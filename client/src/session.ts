@@ -7,6 +7,7 @@ import { registerInsertFlakeImport } from './commands/insert-flake-import';
 import { registerOpenPlace } from './commands/open-place';
 import { registerRestartServer } from './commands/restart-server';
 import { registerShowOutput } from './commands/show-output';
+import { registerStageModule } from './commands/stage-module';
 import { EXTENSION_NAME } from './names';
 import { Status } from './status';
 import type { DiskAccess } from './write-access';
@@ -58,6 +59,7 @@ export function startSession(
     registerGoToRoute(() => created.then((made) => made.client)),
     registerGoToContainer(() => created.then((made) => made.client)),
     registerOpenPlace(),
+    registerStageModule(),
     { dispose: () => void created.then((made) => made.client.dispose()).catch(() => undefined) },
   );
   return {
