@@ -170,6 +170,27 @@ describe('changes on disk', () => {
     expect(client.rules(`${LAB}/db.nix`)).toEqual([]);
   });
 
+  it('may be the index of git', async () => {
+    const index = `${LAB}/.git/index`;
+    const client = await TestClient.start({
+      folders: [LAB],
+      files: { ...homelab(LAB), [index]: 'flake.nix\nweb.nix' },
+      capabilities: {
+        workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+      },
+    });
+    await client.until(() => client.rules(`${LAB}/flake.nix`).includes('untracked-module'));
+    expect(JSON.stringify(client.watchers)).toContain(
+      JSON.stringify({ globPattern: { baseUri: `${LAB}/.git`, pattern: 'index' } }),
+    );
+    await client.changeDisk({ [index]: 'flake.nix\nweb.nix\ndb.nix' }, [
+      { uri: index, type: FileChangeType.Changed },
+    ]);
+    await client.until(() => client.rules(`${LAB}/flake.nix`).length === 0);
+    await client.changeDisk({ [index]: 'flake.nix\ndb.nix' }, [{ uri: index, type: FileChangeType.Changed }]);
+    await client.until(() => client.rules(`${LAB}/flake.nix`).includes('untracked-module'));
+  });
+
   it('may be a folder that goes and comes back under another name', async () => {
     const flake = FLAKE.replaceAll('./', './containers/');
     const files = {

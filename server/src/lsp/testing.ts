@@ -102,6 +102,18 @@ export class TestClient {
         );
         return Promise.resolve({ files: found, notices });
       },
+      // Here an index is a text that names what git tracks, one path a line.
+      readRepository(uri) {
+        const root = uris.toPath(uri);
+        const index = `${root}/.git/index`;
+        const stored = disk.get(index);
+        if (stored === undefined) return Promise.resolve(null);
+        return Promise.resolve({
+          root,
+          index,
+          tracked: 'text' in stored ? new Set(stored.text.split('\n')) : null,
+        });
+      },
     };
     const [up, down] = [new PassThrough(), new PassThrough()];
     serve(createConnection(ProposedFeatures.all, up, down), environment);
