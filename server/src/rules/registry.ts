@@ -1,3 +1,4 @@
+import { accessBypassed } from './access-bypassed';
 import { accidentalContainer } from './accidental-container';
 import { addressIsHostAddress } from './address-is-host-address';
 import { addressTypo } from './address-typo';
@@ -82,10 +83,14 @@ import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { unneededIgnore } from './unneeded-ignore';
 import { unservedPort } from './unserved-port';
+import { unprotectedRoute } from './unprotected-route';
 import { untrackedModule } from './untracked-module';
+import { unusedMiddleware } from './unused-middleware';
+import { unusedService } from './unused-service';
 
 /** Every rule, by id in order. */
 export const RULES: readonly Rule[] = [
+  accessBypassed,
   accidentalContainer,
   addressIsHostAddress,
   addressTypo,
@@ -169,5 +174,8 @@ export const RULES: readonly Rule[] = [
   unmappedBindMount,
   unneededIgnore,
   unservedPort,
+  unprotectedRoute,
   untrackedModule,
+  unusedMiddleware,
+  unusedService,
 ];

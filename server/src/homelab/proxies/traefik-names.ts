@@ -257,8 +257,10 @@ function addNames(thunk: Thunk, context: UseContext, found: NameUse[]): string |
   const value = inspect(thunk);
   if (value instanceof Unknown || value instanceof Failure) return reasonOf(value);
   const list: string[] = [];
+  let filledIn: string | null = null;
   const add = (one: Value, at: Origin): void => {
     if (one.type !== 'string') return;
+    if (one.text.includes('{{')) filledIn = 'Traefik fills it in';
     for (const text of one.text.split(',')) {
       const name = ownName(text.trim());
       list.push(text.trim());
@@ -267,7 +269,7 @@ function addNames(thunk: Thunk, context: UseContext, found: NameUse[]): string |
   };
   if (value.type !== 'list') {
     add(value, thunk.origin);
-    return null;
+    return filledIn;
   }
   let open = value.open === null ? null : value.open.reason;
   for (const item of value.items) {
@@ -275,7 +277,7 @@ function addNames(thunk: Thunk, context: UseContext, found: NameUse[]): string |
     if (element instanceof Unknown || element instanceof Failure) open ??= reasonOf(element);
     else add(element, item.origin);
   }
-  return open;
+  return open ?? filledIn;
 }
 
 /** A name without its provider; null where it is another provider's, or where Traefik fills something in first. */
@@ -314,4 +316,19 @@ export function sameUse(use: NameUse, other: NameUse | undefined): boolean {
     use.certain === other.certain &&
     sameItems(use.list, other.list)
   );
+}
+
+/** Whether a Traefik may be told of more by other providers than the file, such as Docker. */
+export function hasOtherProviders({ static: fixed }: Traefik): boolean {
+  if (fixed === undefined || fixed.open !== null) return true;
+  const field = fieldOf(fixed, 'providers');
+  if (field === undefined) return false;
+  const providers = setOf(field);
+  return providers?.open !== null || entriesOf(providers).some(([name]) => name.toLowerCase() !== 'file');
+}
+
+/** What a router names. */
+export function usesOfRouter(fields: AttrsValue, protocol: Protocol): readonly NameUse[] {
+  const node = traefikNode('dynamic', [protocol, 'routers'])?.entry ?? null;
+  return node === null ? [] : usesInSet(fields, node, protocol).items;
 }

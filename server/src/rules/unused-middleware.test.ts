@@ -1,0 +1,48 @@
+import { testRule } from '../../../test/engine/rule-suite';
+import { unusedMiddleware } from './unused-middleware';
+
+const traefik = (body: string, fixed = ''): string => `
+#- /a.nix
+{ lib, inputs, ... }: {
+  containers.traefik.config.services.traefik = {
+    enable = true;
+    staticConfigOptions = { entryPoints.web = { address = ":80"; ${fixed} }; };
+    dynamicConfigOptions = {
+      http.routers.a = { rule = "Host(\`a\`)"; service = "noop@internal"; };
+${body}
+    };
+  };
+}
+`;
+
+testRule(unusedMiddleware, {
+  finds: {
+    'a middleware that only an unused chain would name, and the chain': traefik(`      http.middlewares = {
+        chained.chain.middlewares = [ "secure" ];
+#       ^^^^^^^ hint unused-middleware
+        secure.headers.frameDeny = true;
+        auth.forwardAuth.address = "http://10.0.0.9:9091";
+#       ^^^^ hint unused-middleware
+      };`),
+  },
+  silent: {
+    'the middleware of an entry point': traefik(
+      '      http.middlewares.secure.headers.frameDeny = true;',
+      'http.middlewares = [ "secure@file" ];',
+    ),
+    'middlewares of a router that are not known':
+      traefik(`      http.middlewares.secure.headers.frameDeny = true;
+      http.routers.b = { rule = "Host(\`b\`)"; service = "noop@internal"; middlewares = inputs.presets.all; };`),
+    'a router that a syntax error hides': traefik(`      http.middlewares.secure.headers.frameDeny = true;
+      http.routers.b = { rule = "Host(\`b\`)"; service = "noop@internal"; middlewares = [ "secure" };`),
+  },
+  mends: {
+    'the last one, with the sets around it, which must not be empty': {
+      fixture: traefik(
+        '      /* here */ http = { middlewares = { auth.forwardAuth.address = "http://10.0.0.9"; }; }; tls = { };',
+      ),
+      fix: /Remove auth/,
+      leaves: ['/* here */ tls = { };'],
+    },
+  },
+});
