@@ -23,14 +23,16 @@ export function removeEntry(
   const binding = file === null ? null : bindingOfName(file, at);
   if (file === null || binding === null || at?.kind !== 'attr-name' || at.text !== name) return null;
   if (!isAllIn(file, binding, value)) return null;
-  let outer = binding;
-  for (let depth = 0; depth < around.length; depth++) {
-    const parent = onlyParent(file, outer);
-    const last = parent?.path[parent.path.length - 1]?.text?.toLowerCase();
-    if (parent === null || last === undefined || !around.includes(last)) break;
-    outer = parent;
-  }
-  return removeBinding(file, outer);
+  return removeBinding(file, withEmptied(file, binding, around));
+}
+
+/** A binding, or the outermost of the sets around it that hold nothing else. */
+function withEmptied(file: SourceFile, binding: ValueBinding, around: readonly string[]): ValueBinding {
+  const parent = onlyParent(file, binding);
+  const last = parent?.path[parent.path.length - 1]?.text?.toLowerCase();
+  return parent === null || last === undefined || !around.includes(last)
+    ? binding
+    : withEmptied(file, parent, around);
 }
 
 /** Whether all that an entry holds is written inside one binding. */

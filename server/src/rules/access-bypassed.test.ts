@@ -34,7 +34,7 @@ ${mark}    wiki = { rule = "Host(\`wiki.example.org\`)"; service = "noop@interna
 `;
 
 const RULES =
-  'rules = [ { domain = [ "auth.\${domain}" "photos.\${domain}" ]; policy = "bypass"; } { domain = "*." + domain; policy = "one_factor"; } ];';
+  'rules = [ { domain = [ "auth.${domain}" "photos.${domain}" ]; policy = "bypass"; } { domain = "*." + domain; policy = "one_factor"; } ];';
 
 testRule(accessBypassed, {
   finds: {

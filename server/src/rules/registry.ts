@@ -58,6 +58,7 @@ import { removedOption } from './removed-option';
 import { renamedTraefikKey } from './renamed-traefik-key';
 import { resolvedConflict } from './resolved-conflict';
 import { restartWithoutAutoStart } from './restart-without-auto-start';
+import { rewriteToWrongAddress } from './rewrite-to-wrong-address';
 import { routeWithoutTls } from './route-without-tls';
 import type { Rule } from './rule';
 import { ruleV2Syntax } from './rule-v2-syntax';
@@ -68,6 +69,7 @@ import { subnetOverlap } from './subnet-overlap';
 import { syntaxError } from './syntax-error';
 import { traefikKeyCaseConflict } from './traefik-key-case-conflict';
 import { traefikTypeMismatch } from './traefik-type-mismatch';
+import { uncoveredHost } from './uncovered-host';
 import { unknownCertResolver } from './unknown-cert-resolver';
 import { unknownContainer } from './unknown-container';
 import { unknownEntryPoint } from './unknown-entry-point';
@@ -82,8 +84,8 @@ import { unknownTlsOptions } from './unknown-tls-options';
 import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { unneededIgnore } from './unneeded-ignore';
-import { unservedPort } from './unserved-port';
 import { unprotectedRoute } from './unprotected-route';
+import { unservedPort } from './unserved-port';
 import { untrackedModule } from './untracked-module';
 import { unusedMiddleware } from './unused-middleware';
 import { unusedService } from './unused-service';
@@ -150,6 +152,7 @@ export const RULES: readonly Rule[] = [
   renamedTraefikKey,
   resolvedConflict,
   restartWithoutAutoStart,
+  rewriteToWrongAddress,
   routeWithoutTls,
   ruleV2Syntax,
   secretInStore,
@@ -159,6 +162,7 @@ export const RULES: readonly Rule[] = [
   syntaxError,
   traefikKeyCaseConflict,
   traefikTypeMismatch,
+  uncoveredHost,
   unknownCertResolver,
   unknownContainer,
   unknownEntryPoint,
@@ -173,8 +177,8 @@ export const RULES: readonly Rule[] = [
   unknownTraefikKey,
   unmappedBindMount,
   unneededIgnore,
-  unservedPort,
   unprotectedRoute,
+  unservedPort,
   untrackedModule,
   unusedMiddleware,
   unusedService,

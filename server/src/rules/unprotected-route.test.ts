@@ -39,6 +39,7 @@ testRule(unprotectedRoute, {
       middlewares.bouncer.plugin.bouncer.enabled = true;
       routers.a = { rule = "Host(\`a.example.org\`)"; service = "noop@internal"; middlewares = inputs.presets.all; };
       routers.b = { rule = "Host(\`b.example.org\`)"; service = "noop@internal"; middlewares = [ "bouncer" ]; };
+      routers.d = { rule = "Host(\`d.example.org\`) && ClientIP(\`10.0.0.0/8\`)"; service = "noop@internal"; };
       routers.c = { rule = "PathPrefix(\`/\`)"; service = "noop@internal"; };
     };
   };

@@ -14,7 +14,9 @@ export const unprotectedRoute = perRoute({
   off: true,
   *look(homelab, host, route) {
     if (route.proxy !== 'traefik' || route.protocol !== 'http' || route.access !== 'none') return;
-    const { hosts, backends, router } = route;
+    const { hosts, backends, router, rule } = route;
+    // A rule may let some addresses in only.
+    if (rule.kind !== 'known' || /client_?ip/i.test(rule.value)) return;
     if (hosts.length === 0 || backends.some(({ container }) => gatekeepers(host).includes(container ?? '')))
       return;
     const at = locate(homelab, route.at);

@@ -17,7 +17,8 @@ ${body}
 
 testRule(unusedMiddleware, {
   finds: {
-    'a middleware that only an unused chain would name, and the chain': traefik(`      http.middlewares = {
+    'a chain, and a middleware beside it': traefik(`      http.routers.b = { rule = "Host(\`b\`)"; service = "noop@internal"; middlewares = [ "secure" ]; };
+      http.middlewares = {
         chained.chain.middlewares = [ "secure" ];
 #       ^^^^^^^ hint unused-middleware
         secure.headers.frameDeny = true;
@@ -26,6 +27,22 @@ testRule(unusedMiddleware, {
       };`),
   },
   silent: {
+    'a dummy that a function puts into the set, which must not be empty': traefik(`      http.middlewares =
+        let dummy = { dummy.headers.customResponseHeaders.x = "y"; };
+        in lib.foldl' lib.recursiveUpdate dummy [ ];`),
+    'a module of two hosts, one of which uses it': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.one = nixpkgs.lib.nixosSystem { modules = [ ./traefik.nix ./router.nix ]; };
+    nixosConfigurations.two = nixpkgs.lib.nixosSystem { modules = [ ./traefik.nix ]; };
+  };
+}
+#- /traefik.nix
+{ services.traefik = { enable = true; staticConfigOptions.entryPoints.web.address = ":80"; dynamicConfigOptions.http.middlewares.secure.headers.frameDeny = true; }; }
+#- /router.nix
+{ services.traefik.dynamicConfigOptions.http.routers.a = { rule = "Host(\`a\`)"; service = "noop@internal"; middlewares = [ "secure" ]; }; }
+`,
     'the middleware of an entry point': traefik(
       '      http.middlewares.secure.headers.frameDeny = true;',
       'http.middlewares = [ "secure@file" ];',

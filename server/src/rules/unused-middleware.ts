@@ -1,11 +1,11 @@
-import { perHost } from './scopes';
+import type { Rule } from './rule';
 import { unusedNames } from './unused-names';
 
 /** A middleware of Traefik that nothing names. */
-export const unusedMiddleware = perHost({
+export const unusedMiddleware: Rule = {
   id: 'unused-middleware',
   severity: 'hint',
   description: 'Nothing uses a middleware of Traefik.',
   tags: ['unnecessary'],
-  look: (homelab, host) => unusedNames(unusedMiddleware, 'middleware', homelab, host),
-});
+  check: (homelab) => unusedNames(unusedMiddleware, 'middleware', homelab),
+};

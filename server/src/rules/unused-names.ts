@@ -1,7 +1,8 @@
 import { removeEntry } from '../edits/remove-entry';
+import { bindingOfName, partsOf } from '../edits/syntax-search';
 import { memoOf } from '../eval/computed';
 import { attempt } from '../eval/thunk';
-import type { Attr } from '../eval/value';
+import type { Origin } from '../eval/value';
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { knowsTraefik } from '../homelab/proxies/traefik-certainty';
@@ -14,8 +15,10 @@ import {
 } from '../homelab/proxies/traefik-names';
 import { PROTOCOLS, type Traefik } from '../homelab/proxies/traefik-settings';
 import { fieldOf, setOf } from '../homelab/read';
+import type { SourceFile } from '../nix/source-file';
+import type { ValueBinding } from '../nix/syntax';
 import { fixOf } from './places';
-import { finding, type Files, type Finding, type Rule } from './rule';
+import { finding, type Checked, type Files, type Finding, type Rule } from './rule';
 
 /** What the rules about services and middlewares that nobody uses have in common. */
 
@@ -58,19 +61,19 @@ function namesOf({ dynamic }: Traefik, protocol: Protocol, kind: Kind): readonly
 /** The sections that Traefik refuses when they are empty. */
 const SECTIONS = ['services', 'middlewares', 'http', 'tcp', 'udp'];
 
-/** Finds what Traefiks of a host define and nothing names. */
+/** Finds what Traefiks define and nothing names, on no host that has it. */
 export function* unusedNames(
   rule: Pick<Rule, 'id' | 'severity' | 'tags'>,
   kind: Kind,
-  homelab: Files,
-  host: Host,
+  homelab: Checked,
 ): Generator<Finding> {
-  for (const traefik of runningTraefiks(host)) {
-    if (!knowsTraefik(host, traefik)) continue;
-    for (const { kind: own, protocol, name } of unusedIn(traefik)) {
-      const attr: Attr | undefined = own === kind ? definitionOf(traefik, kind, protocol, name) : undefined;
+  for (const host of homelab.hosts) {
+    for (const { kind: own, protocol, name, traefik } of unusedOn(host)) {
+      const attr = own === kind ? definitionOf(traefik, kind, protocol, name) : undefined;
       const at = attr === undefined ? null : locate(homelab, attr.at);
-      if (attr === undefined || at === null) continue;
+      if (attr === undefined || at === null || !isWrittenIn(homelab, attr.at, `${kind}s`)) continue;
+      if (homelab.hosts.some((other) => other !== host && isUsedOn(other, attr.at, kind, protocol, name)))
+        continue;
       yield finding(rule, {
         at,
         host,
@@ -80,4 +83,37 @@ export function* unusedNames(
       });
     }
   }
+}
+
+function unusedOn(host: Host): readonly Unused[] {
+  return runningTraefiks(host).flatMap((traefik) => (knowsTraefik(host, traefik) ? unusedIn(traefik) : []));
+}
+
+/** Whether a host has what is written at a place, and may use it. */
+function isUsedOn(host: Host, at: Origin, kind: Kind, protocol: Protocol, name: string): boolean {
+  const unused = unusedOn(host);
+  return runningTraefiks(host).some(
+    (traefik) =>
+      definitionOf(traefik, kind, protocol, name)?.at === at &&
+      !unused.some(
+        (own) =>
+          own.traefik === traefik && own.kind === kind && own.protocol === protocol && own.name === name,
+      ),
+  );
+}
+
+/** Whether a name is written out in the section it stands in, and not put there by a function or a variable. */
+function isWrittenIn({ files }: Files, at: Origin, section: string): boolean {
+  const file = at === null ? null : files.parsed(at.anchor.source);
+  const binding = file === null ? null : bindingOfName(file, at);
+  if (file === null || binding === null) return false;
+  const index = binding.path.findIndex((name) => name === at);
+  const around = index > 0 ? binding : parentOf(file, binding);
+  const before = index > 0 ? index - 1 : (around?.path.length ?? 0) - 1;
+  return around?.path[before]?.text?.toLowerCase() === section;
+}
+
+/** The binding of the set in which a binding stands. */
+function parentOf(file: SourceFile, inner: ValueBinding): ValueBinding | undefined {
+  return partsOf(file).bindings.find(({ value }) => value.kind === 'attrs' && value.bindings.includes(inner));
 }

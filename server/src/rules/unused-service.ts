@@ -1,11 +1,11 @@
-import { perHost } from './scopes';
+import type { Rule } from './rule';
 import { unusedNames } from './unused-names';
 
 /** A service of Traefik that nothing names. */
-export const unusedService = perHost({
+export const unusedService: Rule = {
   id: 'unused-service',
   severity: 'hint',
   description: 'Nothing uses a service of Traefik.',
   tags: ['unnecessary'],
-  look: (homelab, host) => unusedNames(unusedService, 'service', homelab, host),
-});
+  check: (homelab) => unusedNames(unusedService, 'service', homelab),
+};

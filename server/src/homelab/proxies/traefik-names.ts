@@ -320,7 +320,7 @@ export function sameUse(use: NameUse, other: NameUse | undefined): boolean {
 
 /** Whether a Traefik may be told of more by other providers than the file, such as Docker. */
 export function hasOtherProviders({ static: fixed }: Traefik): boolean {
-  if (fixed === undefined || fixed.open !== null) return true;
+  if (fixed?.open !== null) return true;
   const field = fieldOf(fixed, 'providers');
   if (field === undefined) return false;
   const providers = setOf(field);
