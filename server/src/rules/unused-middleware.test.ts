@@ -17,7 +17,8 @@ ${body}
 
 testRule(unusedMiddleware, {
   finds: {
-    'a chain, and a middleware beside it': traefik(`      http.routers.b = { rule = "Host(\`b\`)"; service = "noop@internal"; middlewares = [ "secure" ]; };
+    'a chain, and a middleware beside it':
+      traefik(`      http.routers.b = { rule = "Host(\`b\`)"; service = "noop@internal"; middlewares = [ "secure" ]; };
       http.middlewares = {
         chained.chain.middlewares = [ "secure" ];
 #       ^^^^^^^ hint unused-middleware
