@@ -94,7 +94,7 @@ function rewriteOf(set: AttrsValue, at: Origin): DnsRewrite | 'unknown' | null {
 
 /** Whether the repository writes no more into a set than is known: a default of NixOS has no place. */
 function isWhole({ open }: AttrsValue): boolean {
-  return open === null || open.at === null;
+  return (open?.at ?? null) === null;
 }
 
 /** Whether AdGuard Home is told of names by its rewrites only: by no rule of the user's and no server for a domain. */
