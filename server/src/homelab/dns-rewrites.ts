@@ -48,9 +48,14 @@ export const dnsRewrites = memoOf((host: Host): DnsRewrites => {
 
 const NONE: DnsRewrites = { items: [], complete: true };
 
-const ofContainer = memoOf(({ guest, status }: Container): DnsRewrites =>
-  guest === null ? { items: [], complete: status === 'disabled' } : ofSystem(guest.system),
+const ofContainer = memoOf(({ guest, system }: Container): DnsRewrites =>
+  guest === null
+    ? { items: [], complete: SOURCES.every((option) => isWritten(system, [option]) === false) }
+    : ofSystem(guest.system),
 );
+
+/** What a container's system may come from. */
+const SOURCES = ['config', 'path', 'flake'];
 
 const ofSystem = memoOf((system: ModuleSystem): DnsRewrites => {
   const others = OTHER_SERVERS.every((name) => isOff(system, ['services', name]));
