@@ -1,3 +1,4 @@
+import { deepen } from './computed';
 import { copyOf, NamingText } from './content';
 import { fixedFloat } from './float-text';
 import { apply } from './interpret';
@@ -89,7 +90,7 @@ function certain({ value, maybe }: Attr): Thunk {
 function nested(value: Value, at: Origin, machine: Machine, coercion: Coercion): string | NamingText {
   machine.enter();
   try {
-    return coerce(value, at, machine, coercion);
+    return deepen(1, () => coerce(value, at, machine, coercion));
   } finally {
     machine.leave();
   }

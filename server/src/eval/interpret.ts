@@ -348,8 +348,14 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
   }
   if (fn.type === 'attrs') {
     const functor = fn.entries.get('__functor');
-    if (functor !== undefined)
-      return apply(apply(functor.value.force(), ready(fn), at, machine), argument, at, machine);
+    if (functor !== undefined) {
+      machine.enter();
+      try {
+        return apply(apply(functor.value.force(), ready(fn), at, machine), argument, at, machine);
+      } finally {
+        machine.leave();
+      }
+    }
     if (fn.open !== null) return raise(fn.open);
   }
   return fail('type', `attempt to call something which is not a function but ${typeName(fn)}`, at);

@@ -162,9 +162,14 @@ function collect(predicate: Thunk, thunk: Thunk, call: Call, into: ListBuilder):
   const value = known(thunk);
   if (value instanceof Unknown) into.leaveOpen(value);
   if (value instanceof Unknown || value.type !== 'attrs') return;
-  for (const [, { value: inner, maybe }] of orderedEntries(value, call)) {
-    if (maybe === null) collect(predicate, inner, call, into);
-    else into.leaveOpen(maybe);
+  call.machine.enter();
+  try {
+    for (const [, { value: inner, maybe }] of orderedEntries(value, call)) {
+      if (maybe === null) collect(predicate, inner, call, into);
+      else into.leaveOpen(maybe);
+    }
+  } finally {
+    call.machine.leave();
   }
   into.leaveOpen(value.open);
 }

@@ -1,3 +1,4 @@
+import { deepen } from '../computed';
 import { forceAttrs, forceBool, forceItems, forceString, sortedEntries } from '../arguments';
 import { string } from '../construct';
 import { findAttr } from '../interpret';
@@ -28,7 +29,7 @@ function json(value: Thunk, call: Call): string {
 function deeper(call: Call, run: () => string): string {
   call.machine.enter();
   try {
-    return run();
+    return deepen(3, run);
   } finally {
     call.machine.leave();
   }

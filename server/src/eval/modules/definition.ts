@@ -1,3 +1,4 @@
+import { deepen } from '../computed';
 import { findAttr } from '../interpret';
 import { attempt, inspect, ready, type Thunk } from '../thunk';
 import { fail, Failure, raise, Unknown, unknown, type AttrsValue, type Origin, type Value } from '../value';
@@ -129,7 +130,7 @@ export function parts(definition: RawDefinition): Part[] {
         return [{ raw: definition, value: contents }];
       if (contents.type !== 'list')
         return [{ raw: definition, value: new Failure('type', '`mkMerge` wants a list', contents.origin) }];
-      const all = contents.items.flatMap((item) => parts({ ...definition, value: item }));
+      const all = deepen(3, () => contents.items.flatMap((item) => parts({ ...definition, value: item })));
       if (contents.open !== null) all.push({ raw: definition, value: contents.open });
       return all;
     }

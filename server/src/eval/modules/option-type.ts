@@ -1,3 +1,4 @@
+import { deepen } from '../computed';
 import type { Thunk } from '../thunk';
 import { unknown, type AttrsValue, type Machine, type Unknown, type Value } from '../value';
 import type { Definition } from './definition';
@@ -109,7 +110,8 @@ export function deferredType(get: () => OptionType): OptionType {
       return type().name;
     },
     get description() {
-      return type().description;
+      // The text of a type that contains itself has no end.
+      return deepen(5, () => type().description);
     },
     get descriptionClass() {
       return type().descriptionClass;
