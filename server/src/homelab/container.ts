@@ -281,18 +281,26 @@ function bindMountsOf(system: ModuleSystem): Collection<BindMount> {
   const set = readSet(system, ['bindMounts']);
   if (set === null || set instanceof Unknown || set instanceof Failure)
     return { items: [], open: openReason(set) };
-  const items = [...set.entries].map(([name, attr]): BindMount => {
+  let open = openReason(set);
+  const items = [...set.entries].flatMap(([name, attr]): BindMount[] => {
     const mount = systemOf(inspect(attr.value));
     if (mount === null)
-      return { mountPoint: name, hostPath: { kind: 'unset' }, isReadOnly: { kind: 'unset' } };
+      return [{ mountPoint: name, hostPath: { kind: 'unset' }, isReadOnly: { kind: 'unset' } }];
     const mountPoint = readOption(mount, ['mountPoint'], asString);
-    return {
-      mountPoint: mountPoint.kind === 'known' ? mountPoint.value : name,
-      hostPath: readOption(mount, ['hostPath'], asString),
-      isReadOnly: readOption(mount, ['isReadOnly'], asBool),
-    };
+    if (mountPoint.kind === 'unknown') {
+      // It is mounted, and nobody can say where.
+      open ??= mountPoint.reason;
+      return [];
+    }
+    return [
+      {
+        mountPoint: mountPoint.kind === 'known' ? mountPoint.value : name,
+        hostPath: readOption(mount, ['hostPath'], asString),
+        isReadOnly: readOption(mount, ['isReadOnly'], asBool),
+      },
+    ];
   });
-  return { items, open: openReason(set) };
+  return { items, open };
 }
 
 function forwardPortsOf(system: ModuleSystem): Container['forwardPorts'] {

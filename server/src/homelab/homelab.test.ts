@@ -30,6 +30,27 @@ async function host(text: string, name?: string): Promise<Host> {
   return hostOf(await homelabOf(parseFixture(text)), name);
 }
 
+describe('bind mounts', () => {
+  it('are where the mount point says, and open where it cannot be known', async () => {
+    const { containers } = await host(
+      `
+#- /flake.nix
+{ outputs = { nixpkgs, sops, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ sops.nixosModules.sops ./a.nix ]; }; }; }
+#- /a.nix
+{ config, ... }: { containers.a.bindMounts = {
+  "/data".hostPath = "/srv/data";
+  named = { mountPoint = "/var/lib/x"; hostPath = "/srv/x"; };
+  secret = { mountPoint = config.sops.secrets.a.path; hostPath = "/run/a"; };
+}; }
+`,
+      'h',
+    );
+    const [{ bindMounts } = expect.fail('no container')] = containers;
+    expect(bindMounts.items.map(({ mountPoint }) => mountPoint)).toEqual(['/data', '/var/lib/x']);
+    expect(bindMounts.open).not.toBeNull();
+  });
+});
+
 describe('examples/homelab', async () => {
   const homelab = readHomelab(await inMemoryFiles(await readFolder(join(ROOT, 'examples/homelab'))));
   const example = hostOf(homelab);
