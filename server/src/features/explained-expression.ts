@@ -102,7 +102,8 @@ export function scalar(value: Value | Unknown | Failure): string | null {
   if (value instanceof Unknown || value instanceof Failure) return null;
   switch (value.type) {
     case 'string':
-      return value.text;
+      // A text may be known by what it names only, and then has no letters to show.
+      return value.unknownText === undefined ? value.text : null;
     case 'path':
       return value.path;
     case 'int':

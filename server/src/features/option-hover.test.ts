@@ -167,6 +167,14 @@ in {
     );
   });
 
+  it('a text made of one that is known only by what it names', async () => {
+    const text = `#- /flake.nix
+{ outputs = { nixpkgs, ... }@inputs: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { specialArgs = { inherit inputs; }; modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{ inputs, ... }: { nix.nixPath = [ "nixpkgs=\${inputs.nixpkgs.out$0Path}" ]; containers.web = { }; }`;
+    expect(hovered(await inFixture(text, lineEnd)) ?? '').not.toContain('undefined');
+  });
+
   it('a definition that does not count', async () => {
     const text = `#- /a.nix
 { lib, ... }: { containers.web.auto$0Start = lib.mkForce true; }
