@@ -1,7 +1,17 @@
-import { readOption, asString, optionThunk, readKnownList, readSet } from './read';
+import type { Thunk } from '../eval/thunk';
+import {
+  asString,
+  entriesOf,
+  optionThunk,
+  readKnownList,
+  readOption,
+  readSet,
+  readThunk,
+  setOf,
+} from './read';
 import { isClosedContainer } from './certainty';
 import { shortInterfaceName } from './interface-names';
-import { Failure, Unknown } from '../eval/value';
+import { Failure, Unknown, type Value } from '../eval/value';
 import type { Collection, Container, Fact, Host } from './model';
 
 /** How the containers of a host are connected. Source: nixos-containers.nix. */
@@ -71,24 +81,46 @@ export function hostInterface(container: Container): string | null {
   return shortInterfaceName(`${hostBridge.kind === 'known' ? 'vb' : 've'}-${name}`);
 }
 
-/** Whether a guest configures its interfaces or routes by itself; unknown where a part of it is. */
-export function configuresOwnNetwork({ guest }: Container): boolean | 'unknown' {
+/**
+ * Whether a guest configures its interfaces or routes by itself; unknown where a part of it is.
+ * @param link the name of the only interface that is asked about; null for all
+ */
+export function configuresOwnNetwork({ guest }: Container, link: string | null = null): boolean | 'unknown' {
   if (guest === null) return 'unknown';
   const { system } = guest;
   let doubt = false;
   for (const path of OWN_NETWORK) {
     const set = readSet(system, path);
     if (set instanceof Unknown || set instanceof Failure) doubt = true;
-    else if (set !== null && set.entries.size > 0) return true;
+    else if (set !== null && entriesOf(set).some(([name, { value }]) => isAbout(link, path, name, value)))
+      return true;
     else if (set !== null && set.open !== null && set.open.cause !== 'external') doubt = true;
   }
   for (const path of OWN_NETWORK_OPTIONS) {
     const thunk = optionThunk(system, path);
     const fact = readOption(system, path, (value) => (value.type === 'null' ? undefined : value));
-    if (fact.kind === 'known' && !(fact.value.type === 'bool' && !fact.value.value)) return true;
+    const elsewhere = link !== null && gatewayInterface(fact) !== null && gatewayInterface(fact) !== link;
+    if (fact.kind === 'known' && !(fact.value.type === 'bool' && !fact.value.value) && !elsewhere)
+      return true;
     if (fact.kind === 'unknown' && thunk !== undefined) doubt = true;
   }
   return doubt ? 'unknown' : false;
+}
+
+/** Whether what is configured by a name concerns an interface. */
+function isAbout(link: string | null, path: readonly string[], name: string, value: Thunk): boolean {
+  if (link === null) return true;
+  if (path[0] === 'networking') return name === link;
+  const match = setOf(setOf(value)?.entries.get('matchConfig')?.value)?.entries.get('Name')?.value;
+  const matched = readThunk(match, asString);
+  return matched.kind !== 'known' || /[*?[\s]/.test(matched.value) || matched.value === link;
+}
+
+/** The interface that a default gateway is behind; null where none is named. */
+function gatewayInterface(fact: Fact<Value>): string | null {
+  if (fact.kind !== 'known' || fact.value.type !== 'attrs') return null;
+  const face = readThunk(fact.value.entries.get('interface')?.value, asString);
+  return face.kind === 'known' ? face.value : null;
 }
 
 const OWN_NETWORK: readonly (readonly string[])[] = [

@@ -35,8 +35,44 @@ testRule(bridgePrefixMissing, {
   };
 }
 `,
+    'an extra link, while the guest configures another interface': `
+#- /arr.nix
+{
+  containers.usenet = {
+    privateNetwork = true;
+    hostBridge = "br-vpn";
+    extraVeths.ve-usenet = {
+      hostBridge = "br-media";
+      localAddress = "172.20.0.2";
+#                    ^^^^^^^^^^^^ warning bridge-prefix-missing
+    };
+    config = {
+      networking.interfaces.eth0.useDHCP = true;
+      networking.defaultGateway = { address = "10.0.0.1"; interface = "eth0"; };
+    };
+  };
+}
+`,
   },
   silent: {
+    'the guest gives an extra link its subnet': `
+#- /a.nix
+{
+  containers.a = {
+    extraVeths.lan = { hostBridge = "br0"; localAddress = "172.20.0.2"; };
+    config.networking.interfaces.lan.ipv4.addresses = [ { address = "172.20.0.2"; prefixLength = 24; } ];
+  };
+}
+`,
+    'the guest configures all interfaces': `
+#- /a.nix
+{
+  containers.a = {
+    extraVeths.lan = { hostBridge = "br0"; localAddress = "172.20.0.2"; };
+    config.systemd.network.networks.all = { matchConfig.Name = "*"; address = [ "172.20.0.2/24" ]; };
+  };
+}
+`,
     'a prefix': `
 #- /a.nix
 { containers.a = { privateNetwork = true; hostBridge = "br0"; localAddress = "172.20.0.2/24"; config = { }; }; }

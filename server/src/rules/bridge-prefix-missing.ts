@@ -42,7 +42,7 @@ function hasOtherWay(container: Container, { family, option }: AddressUse): bool
   const gateway = option.replace('local', 'host');
   return (
     container.addresses.some((use) => use.option === gateway && use.family === family) ||
-    configuresOwnNetwork(container) !== false
+    configuresOwnNetwork(container, /^extraVeths\.(.+)\.[^.]+$/.exec(option)?.[1] ?? null) !== false
   );
 }
 
