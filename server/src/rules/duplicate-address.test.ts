@@ -99,6 +99,83 @@ let address = "10.0.0.2"; in {
   };
 }
 `,
+    'a whole pair twice, after a copy': `
+#- /bot.nix
+{ lib, config, ... }: {
+  options.lab.bot.enable = lib.mkEnableOption "bot" // { default = true; };
+  config = lib.mkIf config.lab.bot.enable {
+    containers.bot = {
+      privateNetwork = true;
+      hostAddress = "192.168.103.10";
+      localAddress = "192.168.103.11";
+#                    ^^^^^^^^^^^^^^^^ error duplicate-address
+      config = { };
+    };
+  };
+}
+#- /pages.nix
+{
+  containers.pages = {
+    privateNetwork = true;
+    hostAddress = "192.168.103.10";
+    localAddress = "192.168.103.11";
+#                  ^^^^^^^^^^^^^^^^ error duplicate-address
+    config = { };
+  };
+}
+`,
+    'one name in a let of each file': `
+#- /photos.nix
+let containerAddress = "10.0.0.4"; in {
+  containers.photos = {
+    privateNetwork = true;
+    hostAddress = "10.0.0.1";
+    localAddress = containerAddress;
+#                  ^^^^^^^^^^^^^^^^ error duplicate-address
+    config = { };
+  };
+}
+#- /maps.nix
+let containerAddress = "10.0.0.4"; in {
+  containers.maps = {
+    privateNetwork = true;
+    hostAddress = "10.0.0.1";
+    localAddress = containerAddress;
+#                  ^^^^^^^^^^^^^^^^ error duplicate-address
+    config = { };
+  };
+}
+`,
+    'what a module whose import is commented out would clash with': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
+      modules = [
+        ./containers/new.nix
+        # ./containers/old.nix
+      ];
+    };
+  };
+}
+#- /containers/new.nix
+{ containers.new = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/old.nix
+{ containers.old = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#                                                                                    ^^^^^^^^^^ hint duplicate-address
+`,
+    'what a container that an option switches off would clash with': `
+#- /containers/a.nix
+{ lib, config, ... }: {
+  options.my.a.enable = lib.mkEnableOption "a";
+  config = lib.mkIf config.my.a.enable {
+    containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+#                                                                                    ^^^^^^^^^^ hint duplicate-address
+  };
+}
+#- /containers/b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+`,
   },
   silent: {
     "the same container says it twice, and a guest's address on another bridge": `
@@ -138,33 +215,21 @@ let address = "10.0.0.2"; in {
 #- /b.nix
 { containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
 `,
-    'a module whose import is commented out': `
+    'a disabled container of the same name, and disabled ones among themselves': `
 #- /flake.nix
 {
   outputs = { nixpkgs, ... }: {
-    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {
-      modules = [
-        ./containers/new.nix
-        # ./containers/old.nix
-      ];
-    };
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/new.nix ]; };
   };
 }
 #- /containers/new.nix
-{ containers.new = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
 #- /containers/old.nix
-{ containers.old = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
-`,
-    'a container that an option switches off': `
-#- /containers/a.nix
-{ lib, config, ... }: {
-  options.my.a.enable = lib.mkEnableOption "a";
-  config = lib.mkIf config.my.a.enable {
-    containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
-  };
-}
-#- /containers/b.nix
-{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/graphs.nix
+{ containers.graphs = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /containers/metrics.nix
+{ containers.metrics = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
 `,
     'an address without private network has no effect': `
 #- /containers/a.nix

@@ -15,7 +15,10 @@ export const duplicateAddress: Rule = perHost({
   severity: 'error',
   description: 'Two containers of a host have the same address.',
   *look(homelab, host) {
-    for (const group of clashes(host)) yield* reports(homelab, host, group);
+    const groups = claimsByLink(host);
+    for (const group of groups.values()) if (isClash(group)) yield* reports(homelab, host, group);
+    for (const container of host.containers)
+      if (container.status === 'disabled') yield* hints(homelab, host, container, groups);
   },
 });
 
@@ -31,21 +34,30 @@ interface Claim {
   readonly use: AddressUse | null;
 }
 
-/** Claims of guests that meet: equal, and on the same bridge or none. */
-function clashes(host: Host): Claim[][] {
+/** What the active guests of a host claim, by bridge and address: who claims the same there meets the others. */
+function claimsByLink(host: Host): Map<string, Claim[]> {
   const groups = new Map<string, Claim[]>();
   for (const container of host.containers) {
     if (container.status !== 'active') continue;
-    for (const claim of [...ofLinks(container), ...ofGuest(container), ...hardware(container)]) {
-      const key = `${claim.bridge}\0${claim.address}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [claim]);
+    for (const claim of claimsOf(container)) {
+      const group = groups.get(keyOf(claim));
+      if (group === undefined) groups.set(keyOf(claim), [claim]);
       else group.push(claim);
     }
   }
-  return [...groups.values()].filter(
-    (group) => new Set(group.map(({ container }) => container.name)).size > 1,
-  );
+  return groups;
+}
+
+function claimsOf(container: Container): Claim[] {
+  return [...ofLinks(container), ...ofGuest(container), ...hardware(container)];
+}
+
+function keyOf({ bridge, address }: Claim): string {
+  return `${bridge}\0${address}`;
+}
+
+function isClash(group: readonly Claim[]): boolean {
+  return new Set(group.map(({ container }) => container.name)).size > 1;
 }
 
 function ofLinks(container: Container): Claim[] {
@@ -99,6 +111,27 @@ function* reports(homelab: Files, host: Host, group: readonly Claim[]): Generato
         related(homelab, other.at, `${other.option} of ${other.container.name}`),
       ),
       fixes: [use === null ? null : freePairFix(homelab, host, use)],
+    });
+  }
+}
+
+/** On a container that does not run: whose address it would have. */
+function* hints(
+  homelab: Files,
+  host: Host,
+  container: Container,
+  groups: ReadonlyMap<string, readonly Claim[]>,
+): Generator<Finding> {
+  for (const claim of claimsOf(container)) {
+    const [first] = groups.get(keyOf(claim)) ?? [];
+    const at = locate(homelab, claim.at);
+    if (first === undefined || first.container.name === container.name || at === null) continue;
+    yield finding(duplicateAddress, {
+      at,
+      host,
+      severity: 'hint',
+      message: `${claim.address} is the ${first.option} of ${first.container.name}${inParentheses(homelab, host, first.at)} already: ${container.name} would clash with it if it ran. Now ${container.because ?? 'no host imports it'}.`,
+      related: [related(homelab, first.at, `${first.option} of ${first.container.name}`)],
     });
   }
 }
