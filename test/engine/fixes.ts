@@ -16,6 +16,10 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'inert-network-option': ['missing-nat'],
   'isolated-container': ['missing-nat'],
   'unknown-interface': ['missing-nat'],
+  // Where a route leads at last, more may be wrong.
+  'backend-port-mismatch': ['backend-on-loopback', 'backend-port-closed', 'unserved-port'],
+  'backend-stale-address': ['backend-port-closed'],
+  'backend-to-disabled-container': ['backend-port-closed', 'missing-state-version'],
   // An empty system has no version yet.
   'container-source-conflict': ['missing-state-version'],
   // A module that is imported at last may have mistakes of its own, and git may not track it yet.

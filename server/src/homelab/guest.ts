@@ -1,3 +1,4 @@
+import { memo, sameItems, type Computed } from '../eval/computed';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
@@ -5,7 +6,7 @@ import { SERVICES } from '../schema/tables/services';
 import { enabledServices } from './enabled-services';
 import { listenersOf } from './listeners';
 import type { Collection, Fact, Guest, Listener, OpenPorts, Port, PortRange } from './model';
-import { asBool, asNumber, optionThunk, readList, readOption, readThunk } from './read';
+import { asBool, asNumber, optionThunk, readList, readOption, readThunk, sameFact } from './read';
 
 /** The system inside a container; null where its `config` is not set or not known. */
 export function guestOf(container: ModuleSystem): Guest | null {
@@ -17,30 +18,71 @@ export function guestOf(container: ModuleSystem): Guest | null {
   return new LazyGuest(system);
 }
 
-/** A guest whose facts are read from its configuration when they are asked for. */
+/** A guest whose facts are read from its configuration when they are asked for, and again when that changes. */
 class LazyGuest implements Guest {
-  #firewallEnabled: Fact<boolean> | undefined;
-  #services: Collection<string> | undefined;
-  #listeners: readonly Listener[] | undefined;
-  #openPorts: readonly [OpenPorts, OpenPorts] | undefined;
+  readonly #firewallEnabled: Computed<Fact<boolean>>;
+  readonly #services: Computed<Collection<string>>;
+  readonly #listeners: Computed<readonly Listener[]>;
+  readonly #openPorts: Computed<readonly [OpenPorts, OpenPorts]>;
 
-  constructor(readonly system: ModuleSystem) {}
+  constructor(readonly system: ModuleSystem) {
+    this.#firewallEnabled = memo(
+      () => readOption(system, ['networking', 'firewall', 'enable'], asBool),
+      sameFact,
+    );
+    this.#services = memo(
+      () => enabledServices(system),
+      (before, after) => before.open === after.open && sameItems(before.items, after.items),
+    );
+    this.#listeners = memo(() => listenersOf(system, this.services.items), sameListeners);
+    this.#openPorts = memo(
+      () => openPortsOf(system, this.listeners),
+      ([tcp, udp], [nextTcp, nextUdp]) => sameOpenPorts(tcp, nextTcp) && sameOpenPorts(udp, nextUdp),
+    );
+  }
 
   get firewallEnabled(): Fact<boolean> {
-    return (this.#firewallEnabled ??= readOption(this.system, ['networking', 'firewall', 'enable'], asBool));
+    return this.#firewallEnabled.force();
   }
   get services(): Collection<string> {
-    return (this.#services ??= enabledServices(this.system));
+    return this.#services.force();
   }
   get listeners(): readonly Listener[] {
-    return (this.#listeners ??= listenersOf(this.system, this.services.items));
+    return this.#listeners.force();
   }
   get tcp(): OpenPorts {
-    return (this.#openPorts ??= openPortsOf(this.system, this.listeners))[0];
+    return this.#openPorts.force()[0];
   }
   get udp(): OpenPorts {
-    return (this.#openPorts ??= openPortsOf(this.system, this.listeners))[1];
+    return this.#openPorts.force()[1];
   }
+}
+
+function sameListeners(before: readonly Listener[], after: readonly Listener[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((listener, index) => {
+      const other = after[index];
+      return (
+        listener.service === other?.service &&
+        listener.protocol === other.protocol &&
+        sameFact(listener.port, other.port) &&
+        sameFact(listener.address, other.address)
+      );
+    })
+  );
+}
+
+function sameOpenPorts(before: OpenPorts, after: OpenPorts): boolean {
+  return (
+    before.ports.open === after.ports.open &&
+    before.ports.items.length === after.ports.items.length &&
+    before.ports.items.every(({ port, at }, index) => {
+      const other = after.ports.items[index];
+      return port === other?.port && at === other.at;
+    }) &&
+    JSON.stringify(before.ranges) === JSON.stringify(after.ranges)
+  );
 }
 
 function isTrue(fact: Fact<boolean>): boolean {

@@ -141,6 +141,14 @@ testRule(backendPortMismatch, {
   mends: {
     'by taking the port': {
       fixture: homelab('services.komga.enable = true;', '8180'),
+      fix: /^Use port 8080, and open it in the firewall of films$/,
+      leaves: [
+        '"http://${config.containers.films.localAddress}:8080"',
+        'networking.firewall.allowedTCPPorts = [ 8080 ];',
+      ],
+    },
+    'where it is open': {
+      fixture: homelab('services.komga = { enable = true; openFirewall = true; };', '8180'),
       fix: /^Use port 8080$/,
       leaves: ['"http://${config.containers.films.localAddress}:8080"'],
     },

@@ -1,11 +1,13 @@
+import { openGuestPort } from '../edits/guest-port';
 import { putPortInUrl } from '../edits/url-port';
 import { arrivalsOf, isShared, type Arrival } from '../homelab/arrivals';
+import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';
 import { guestPorts, isUnserved } from '../homelab/guest-ports';
 import type { Host, Listener } from '../homelab/model';
 import { backendSpot, listensOn } from './backend-places';
 import { fixOf } from './places';
 import { leaksPrefix } from './prefix-in-url';
-import { finding, related } from './rule';
+import { finding, related, type Files, type Fix } from './rule';
 import { perRoute } from './scopes';
 import { wrongContainer } from './backend-wrong-container';
 
@@ -27,16 +29,25 @@ export const backendPortMismatch = perRoute({
         host,
         message: `${route.router} goes to port ${port} of ${container.name}, where nothing listens: ${listensOn(homelab, host, right)}. Use ${wanted}.`,
         related: [related(homelab, right.port.definition, 'where the service listens')],
-        fixes: [
-          backend.url.kind === 'known' && !isShared(host, backend)
-            ? fixOf(`Use port ${wanted}`, putPortInUrl(homelab.files, backend.url.literal, port, wanted))
-            : null,
-        ],
+        fixes: [takePort(homelab, host, arrival, wanted)],
         incomplete: true,
       });
     }
   },
 });
+
+/** Writes the service's port into the URL, and opens it in the guest where it is closed. */
+function takePort(files: Files, host: Host, arrival: Arrival, wanted: number): Fix | null {
+  const { backend, container, guest, port } = arrival;
+  if (backend.url.kind !== 'known' || isShared(host, backend)) return null;
+  const inUrl = putPortInUrl(files.files, backend.url.literal, port, wanted);
+  const opened = keepsClosed(guestFirewall(host, container), 'tcp', wanted)
+    ? openGuestPort(files.files, container, guest, 'tcp', wanted)
+    : null;
+  return opened === null
+    ? fixOf(`Use port ${wanted}`, inUrl)
+    : fixOf(`Use port ${wanted}, and open it in the firewall of ${container.name}`, inUrl, opened);
+}
 
 /** The one service that a route can be meant for, where it listens on another port; null where that is not certain. */
 export function wrongPortOf(host: Host, { container, port, protocol }: Arrival): Listener | null {
