@@ -260,6 +260,40 @@ describe('an edit', () => {
   });
 });
 
+describe('a guest', () => {
+  const FILES = {
+    '/flake.nix': `{ outputs = { nixpkgs, ... }: { nixosConfigurations.lab = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./more.nix ]; }; }; }
+`,
+    '/a.nix': `{
+  services.nginx = { enable = true; virtualHosts."a.example.org".locations."/".proxyPass = "http://10.0.0.3:8000"; };
+  containers.a = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; config.services.radicale.enable = true; };
+}
+`,
+    '/more.nix': `{ containers.a.config.services.mealie.enable = true; }
+`,
+  };
+  const opened = '{ containers.a.config.networking.firewall.allowedTCPPorts = [ 8000 ]; }\n';
+
+  it('is read again when another module says something of it', async () => {
+    const lab = new Edited(await testParser(), FILES);
+    const state = (): unknown[] => {
+      const { homelab, findings } = lab.workspace.analysis();
+      const guest = homelab.hosts[0]?.containers[0]?.guest;
+      return [
+        guest?.services.items,
+        guest?.tcp.ports.items.map(({ port }) => port),
+        findings.flatMap(({ rule }) => (rule === 'backend-port-closed' ? [rule] : [])),
+      ];
+    };
+    expect(state()).toEqual([['mealie', 'radicale'], [], ['backend-port-closed']]);
+    lab.workspace.openDocument('/more.nix', FILES['/more.nix']);
+    lab.workspace.changeDocument('/more.nix', opened);
+    expect(state()).toEqual([['radicale'], [8000], []]);
+    lab.workspace.changeDocument('/more.nix', FILES['/more.nix']);
+    expect(state()).toEqual([['mealie', 'radicale'], [], ['backend-port-closed']]);
+  });
+});
+
 describe('a file that an editor opens', () => {
   it('still shows where its container is written', async () => {
     const lab = new Edited(await testParser(), REGISTRY);
