@@ -39,6 +39,16 @@ const CLOUDFLARED = 'nixpkgs nixos/modules/services/networking/cloudflared.nix';
 const CADDY = 'nixpkgs nixos/modules/services/web-servers/caddy/default.nix';
 const CADDY_VHOST = 'nixpkgs nixos/modules/services/web-servers/caddy/vhost-options.nix';
 
+const NETWORK_MANAGER = 'nixpkgs nixos/modules/services/networking/networkmanager.nix';
+const TMP = 'nixpkgs nixos/modules/system/boot/tmp.nix';
+const ACME = 'nixpkgs nixos/modules/security/acme/default.nix';
+const SUDO = 'nixpkgs nixos/modules/security/sudo.nix';
+const DOCKER = 'nixpkgs nixos/modules/virtualisation/docker.nix';
+const PODMAN = 'nixpkgs nixos/modules/virtualisation/podman/default.nix';
+const OCI = 'nixpkgs nixos/modules/virtualisation/oci-containers.nix';
+const AUTO_UPGRADE = 'nixpkgs nixos/modules/tasks/auto-upgrade.nix';
+const NETWORKD = 'nixpkgs nixos/modules/system/boot/networkd.nix';
+
 const PORT = '16 bit unsigned integer; between 0 and 65535 (both inclusive)';
 const PORTS = `list of ${PORT}`;
 const PORT_RANGES = `list of attribute set of ${PORT}`;
@@ -1912,5 +1922,207 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
       'The default is the set as a whole: any definition drops both `ROCKET_ADDRESS` and `ROCKET_PORT`, and Vaultwarden’s own defaults apply. Set the two explicitly.',
     example: '{ DOMAIN = "https://vault.example.org"; ROCKET_ADDRESS = "0.0.0.0"; ROCKET_PORT = 8222; }',
     source: VAULTWARDEN,
+  },
+
+  // The rest of what homelabs set.
+  {
+    path: 'networking.firewall.checkReversePath',
+    type: 'boolean or one of "strict", "loose"',
+    defaultText: '`true`, where the kernel can do it',
+    description:
+      'Refuses packets that come in by another interface than the one an answer would leave by. `"loose"` asks only that there is a way back at all, and `true` is the same as `"strict"`.',
+    pitfall: 'WireGuard, Tailscale and other networks with routes of their own need `"loose"`.',
+    example: '"loose"',
+    source: FIREWALL,
+  },
+  {
+    path: 'networking.firewall.logRefusedConnections',
+    type: 'boolean',
+    defaultText: '`false`, or `true` in older releases',
+    description: 'Writes refused connections into the kernel’s log.',
+    example: 'true',
+    source: FIREWALL,
+  },
+  {
+    path: 'networking.firewall.logRefusedPackets',
+    type: 'boolean',
+    default: false,
+    description: 'Writes every refused packet into the kernel’s log, which is much.',
+    example: 'true',
+    source: FIREWALL,
+  },
+  {
+    path: 'networking.firewall.filterForward',
+    type: 'boolean',
+    default: false,
+    description:
+      'Filters what the host passes on between its interfaces too, such as the traffic of containers.',
+    pitfall:
+      'It needs `networking.nftables.enable`. What containers may reach then has to be allowed in `extraForwardRules`.',
+    example: 'true',
+    source: FIREWALL,
+  },
+  {
+    path: 'networking.firewall.extraForwardRules',
+    type: LINES,
+    default: '',
+    description:
+      'Rules in the language of nftables for traffic that is passed on and that no other rule lets through.',
+    pitfall: 'Only the nftables firewall with `filterForward` knows them.',
+    example: '"iifname \"ve-*\" accept"',
+    source: FIREWALL_NFTABLES,
+  },
+  {
+    path: 'networking.domain',
+    type: 'null or string',
+    default: null,
+    description: 'The domain of the machine, which together with `hostName` is its full name.',
+    example: '"example.org"',
+    source: INTERFACES,
+  },
+  {
+    path: 'networking.search',
+    type: 'list of string',
+    default: [],
+    description: 'Domains in which names without dots are looked up.',
+    example: '[ "example.org" ]',
+    source: INTERFACES,
+  },
+  {
+    path: 'networking.localCommands',
+    type: LINES,
+    default: '',
+    description: 'Shell commands that run at the end of the network’s set-up.',
+    example: '"ip route add 10.20.0.0/24 via 10.10.10.5"',
+    source: INTERFACES,
+  },
+  {
+    path: 'networking.networkmanager.enable',
+    type: 'boolean',
+    default: false,
+    description: 'Leaves the interfaces to NetworkManager.',
+    pitfall:
+      'The host’s ends of containers’ links are kept from it as long as they are called `ve-…` or `vb-…`; name other ones in `unmanaged`.',
+    example: 'true',
+    source: NETWORK_MANAGER,
+  },
+  {
+    path: 'networking.networkmanager.unmanaged',
+    type: 'list of string',
+    default: [],
+    description:
+      'Interfaces that NetworkManager leaves alone, as `interface-name:…`, `mac:…` or a plain name.',
+    example: '[ "interface-name:ve-*" ]',
+    source: NETWORK_MANAGER,
+  },
+  {
+    path: 'boot.tmp.useTmpfs',
+    type: 'boolean',
+    default: false,
+    description: 'Puts `/tmp` into memory.',
+    example: 'true',
+    source: TMP,
+  },
+  {
+    path: 'boot.tmp.cleanOnBoot',
+    type: 'boolean',
+    default: false,
+    description: 'Empties `/tmp` whenever the system starts.',
+    example: 'true',
+    source: TMP,
+  },
+  {
+    path: 'users.mutableUsers',
+    type: 'boolean',
+    default: true,
+    description:
+      'Whether users and passwords can be changed by `useradd` and `passwd`. With `false` they are what the configuration says, nothing else.',
+    pitfall: 'With `false` a user without a password or key in the configuration cannot log in.',
+    example: 'false',
+    source: USERS,
+  },
+  {
+    path: 'security.acme.acceptTerms',
+    type: 'boolean',
+    default: false,
+    description:
+      'Accepts the terms of the authority that gives the certificates, for Let’s Encrypt those on its page.',
+    pitfall: 'Without it the configuration is refused as soon as a certificate is asked for.',
+    example: 'true',
+    source: ACME,
+  },
+  {
+    path: 'security.acme.defaults.email',
+    type: 'null or string',
+    default: null,
+    description: 'The address that the authority writes to when a certificate is about to end.',
+    example: '"admin@example.org"',
+    source: ACME,
+  },
+  {
+    path: 'security.sudo.wheelNeedsPassword',
+    type: 'boolean',
+    default: true,
+    description: 'Whether users of the group `wheel` have to give their password to `sudo`.',
+    example: 'false',
+    source: SUDO,
+  },
+  {
+    path: 'virtualisation.docker.enable',
+    type: 'boolean',
+    default: false,
+    description: 'Runs Docker.',
+    pitfall: 'It writes firewall rules of its own, which open published ports past `networking.firewall`.',
+    example: 'true',
+    source: DOCKER,
+  },
+  {
+    path: 'virtualisation.podman.enable',
+    type: 'boolean',
+    default: false,
+    description: 'Sets up Podman, which runs containers of the kind of Docker without a daemon.',
+    example: 'true',
+    source: PODMAN,
+  },
+  {
+    path: 'virtualisation.oci-containers.backend',
+    type: 'one of "podman", "docker"',
+    defaultText: '`podman`, or `docker` where `system.stateVersion` is older than 22.05',
+    description: 'What runs the containers of `virtualisation.oci-containers`.',
+    example: '"docker"',
+    source: OCI,
+  },
+  {
+    path: 'system.autoUpgrade.enable',
+    type: 'boolean',
+    default: false,
+    description: 'Rebuilds the system from its channel or flake every day.',
+    example: 'true',
+    source: AUTO_UPGRADE,
+  },
+  {
+    path: 'systemd.network.enable',
+    type: 'boolean',
+    defaultText: '`networking.useNetworkd`',
+    description:
+      'Runs systemd-networkd with the networks and links that are declared below `systemd.network`.',
+    example: 'true',
+    source: NETWORKD,
+  },
+  {
+    path: 'services.openssh.settings.PasswordAuthentication',
+    type: 'null or boolean',
+    default: true,
+    description: 'Whether one may log in by password.',
+    example: 'false',
+    source: SSHD,
+  },
+  {
+    path: 'services.openssh.settings.PermitRootLogin',
+    type: 'null or one of "yes", "without-password", "prohibit-password", "forced-commands-only", "no"',
+    default: 'prohibit-password',
+    description: 'How root may log in: not at all, by key only, or by password too.',
+    example: '"no"',
+    source: SSHD,
   },
 ];
