@@ -1969,7 +1969,7 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
     description:
       'Rules in the language of nftables for traffic that is passed on and that no other rule lets through.',
     pitfall: 'Only the nftables firewall with `filterForward` knows them.',
-    example: '"iifname \"ve-*\" accept"',
+    example: '"iifname \\"ve-*\\" accept"',
     source: FIREWALL_NFTABLES,
   },
   {
