@@ -108,6 +108,75 @@ async function keystrokes(folder, times) {
   return { figures, rss };
 }
 
+/** Places of a container's module that are asked about: a request, and the text behind which the cursor stands. */
+const ASKED = {
+  'completion-1000': [
+    ['textDocument/completion', 'privateNetwork = true;\n    '],
+    ['textDocument/completion', 'localAddress = "'],
+    ['textDocument/completion', 'config.containers.'],
+    ['textDocument/completion', 'service = "'],
+  ],
+  'hover-1000': [
+    ['textDocument/hover', 'localAddr'],
+    ['textDocument/hover', '  containers.ser'],
+    ['textDocument/hover', 'url = "htt'],
+    ['textDocument/hover', 'routers.ser'],
+  ],
+  'definition-1000': [
+    ['textDocument/definition', 'config.containers.ser'],
+    ['textDocument/definition', 'service = "ser'],
+  ],
+};
+
+/** Changes a file and asks, each time the first question about that state: nothing of the answer is at hand. */
+async function requests(folder, times) {
+  const session = await connect(folder);
+  const { connection } = session;
+  const file = path.join(folder, 'containers/service1.nix');
+  const uri = pathToFileURL(file).href;
+  const text = await readFile(file, 'utf8');
+  let notify = () => {};
+  connection.onNotification('textDocument/publishDiagnostics', (event) => event.uri === uri && notify(event));
+  const published = (wanted) =>
+    new Promise((resolve) => {
+      notify = (event) => event.diagnostics.length > 0 === wanted && resolve();
+    });
+  const changed = text.replace('localAddress = "10.20.0.5"', 'localAddress = "10.20.0.3"');
+  const first = published(true);
+  connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'nix', version: 1, text: changed },
+  });
+  await first;
+  const figures = {};
+  let version = 1;
+  let conflict = true;
+  for (const [name, places] of Object.entries(ASKED)) {
+    figures[name] = [];
+    for (let i = 0; i < times; i++) {
+      conflict = !conflict;
+      const seen = published(conflict);
+      const now = conflict ? changed : text;
+      connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: ++version },
+        contentChanges: [{ text: now }],
+      });
+      await seen;
+      const [method, behind] = places[i % places.length];
+      const at = now.indexOf(behind);
+      if (at === -1) throw new Error(`the generated homelab does not say ${behind}`);
+      const before = now.slice(0, at + behind.length).split('\n');
+      const position = { line: before.length - 1, character: before.at(-1).length };
+      const started = performance.now();
+      const answer = await connection.sendRequest(method, { textDocument: { uri }, position });
+      figures[name].push(performance.now() - started);
+      if (answer === null || answer.items?.length === 0 || answer.length === 0)
+        throw new Error(`${method} has no answer behind ${behind}`);
+    }
+  }
+  await stop(session);
+  return figures;
+}
+
 function percentile(figures, share) {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
@@ -130,6 +199,7 @@ try {
   const { figures, rss } = await keystrokes(large, 20);
   measured['keystroke-1000'] = figures;
   measured['rss-1000'] = [rss];
+  Object.assign(measured, await requests(large, 40));
 } finally {
   await rm(small, { recursive: true, force: true });
   await rm(large, { recursive: true, force: true });

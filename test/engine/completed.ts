@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import { homelabOf, parseFixture } from './fixture';
 import type { SourceFile } from '../../server/src/nix/source-file';
-import { completion } from '../../server/src/features/completion';
+import { completion, resolveCompletion } from '../../server/src/features/completion';
 
 export interface Completed {
   readonly file: SourceFile;
@@ -39,7 +39,7 @@ export async function completeAt(
       throw new Error(
         `${label} is not offered; there are: ${list.items.map((known) => known.label).join(', ')}`,
       );
-    return found;
+    return resolveCompletion(homelab, found, MarkupKind.Markdown);
   };
   return {
     file,

@@ -2,6 +2,8 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  CompletionRequest,
+  type CompletionItem,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
@@ -164,6 +166,25 @@ export class ProtocolClient {
       textDocument: { uri: document.uri, version },
       contentChanges,
     });
+  }
+
+  /** Types at the end of an open file, or takes characters away there; each a change of its own. */
+  async typeAtEnd(file: string, text: string | { readonly erase: number }): Promise<void> {
+    const document = this.document(file);
+    const end = document.getText().length;
+    const start = typeof text === 'string' ? end : end - text.erase;
+    const range = { start: document.positionAt(start), end: document.positionAt(end) };
+    await this.edit(file, [{ range, newText: typeof text === 'string' ? text : '' }]);
+  }
+
+  /** What is offered at the end of an open file; fails where the server answers with an error. */
+  async completionsAtEnd(file: string): Promise<CompletionItem[]> {
+    const document = this.document(file);
+    const position = document.positionAt(document.getText().length);
+    const answer = await this.unlessItEnds(
+      this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri: document.uri }, position }),
+    );
+    return Array.isArray(answer) ? answer : (answer?.items ?? []);
   }
 
   /** Tells the server that an open file was saved. */

@@ -3,7 +3,7 @@ import { parts } from '../../server/src/eval/modules/definition';
 import type { OptionNode } from '../../server/src/eval/modules/option-node';
 import { systemOf } from '../../server/src/eval/modules/system';
 import { attempt, inspect, ready, type Thunk } from '../../server/src/eval/thunk';
-import type { Origin } from '../../server/src/eval/value';
+import type { Origin, Value } from '../../server/src/eval/value';
 import type { Homelab } from '../../server/src/homelab/homelab';
 import type { AttrName } from '../../server/src/nix/syntax';
 import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../../server/src/schema/lookup';
@@ -47,6 +47,7 @@ export function writtenNames({ hosts }: Homelab): WrittenName[] {
 class Walk {
   readonly found = new Map<AttrName, WrittenName>();
   private readonly seen = new Set<OptionNode>();
+  private readonly values = new Set<Value>();
 
   node(node: OptionNode, path: readonly string[]): void {
     if (this.seen.has(node) || path.length > 20) return;
@@ -75,7 +76,9 @@ class Walk {
       if (path[0] !== 'containers' || path.length > 3) this.node(system.root, path);
       return;
     }
-    if (path.length > 20 || !('type' in value) || NO_OPTIONS.has(path.at(-1) ?? '')) return;
+    if (path.length > 14 || !('type' in value) || this.values.has(value) || NO_OPTIONS.has(path.at(-1) ?? ''))
+      return;
+    if (value.type === 'list' || value.type === 'attrs') this.values.add(value);
     if (value.type === 'list') for (const item of value.items) this.value(item, [...path, '*']);
     if (value.type !== 'attrs' || value.entries.has('_type') || value.entries.has('outPath')) return;
     for (const [name, { at, value: inner }] of listed(() => value.entries)) {
@@ -135,7 +138,7 @@ function isChosen(path: readonly string[]): boolean {
 /** Whether an option above takes what no module declares: settings that are written to a file as they are. */
 function isFree(path: readonly string[]): boolean {
   if (lookupOption(hostOptions(), path) !== null) return false;
-  return path.some((name, at) => at < path.length - 1 && at > 2 && FREE.test(name));
+  return path.some((name, at) => at < path.length - 1 && at > 1 && FREE.test(name));
 }
 
 const FREE =

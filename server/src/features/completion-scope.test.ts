@@ -139,6 +139,42 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])(
       });
     });
 
+    describe('options that the repository declares', () => {
+      const declared = `#- /options.nix
+{ lib, ... }: {
+  options.homelab = {
+    domain = lib.mkOption { type = lib.types.str; default = "example.org"; description = "The [domain](x) of all."; };
+    mode = lib.mkOption { type = lib.types.enum [ "small" "large" ]; };
+    debug = lib.mkEnableOption "debugging";
+  };
+}
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./options.nix ./new.nix ]; }; }; }
+#- /new.nix
+`;
+
+      it('offers them by name, with type, default and description', async () => {
+        const { labels, item, chosen } = await completeAt(`${declared}{ ... }: { homelab.$0 }`, lineEnd);
+        expect(labels).toEqual(['domain', 'mode', 'debug']);
+        expect(chosen('mode')).toContain('homelab.mode = "small"; }');
+        expect(chosen('debug')).toContain('homelab.debug = true; }');
+        const says = JSON.stringify(item('domain').documentation);
+        for (const part of ['Type: `string`', 'Default: `\\"example.org\\"`', 'Declared in `options.nix:4`'])
+          expect(says).toContain(part);
+        expect(says).toContain('\\\\[domain\\\\]');
+        expect((await completeAt(`${declared}{ ... }: { home$0 }`, lineEnd)).labels).toContain('homelab');
+      });
+
+      it('offers their values, and them in selections', async () => {
+        expect((await completeAt(`${declared}{ ... }: { homelab.mode = "$0"; }`, lineEnd)).labels).toEqual([
+          'small',
+          'large',
+        ]);
+        const read = await completeAt(`${declared}{ config, ... }: { x = config.homelab.$0; }`, lineEnd);
+        expect(read.labels).toContain('domain');
+      });
+    });
+
     describe('places that evaluation knows', () => {
       it('offers options in the set that a helper function gives', async () => {
         const { labels } = await complete(

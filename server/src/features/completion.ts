@@ -1,7 +1,8 @@
-import type { CompletionList } from 'vscode-languageserver-types';
+import type { CompletionItem, CompletionList, MarkupKind } from 'vscode-languageserver-types';
 import type { Homelab } from '../homelab/homelab';
 import type { SourceFile } from '../nix/source-file';
-import { completionItems, type CompletionStyle } from './completion/candidate';
+import { hostOptions, lookupOption } from '../schema/lookup';
+import { completionItems, type CompletionStyle, type ItemData } from './completion/candidate';
 import { moduleCandidates } from './completion/module-snippet';
 import { pathCandidates } from './completion/paths';
 import { nameCandidates } from './completion/option-names';
@@ -15,7 +16,11 @@ import {
   variableCandidates,
 } from './completion/variables';
 import type { CursorContext } from './cursor/context';
+import { tablePath } from './cursor/place';
 import { cursorContext } from './cursor-context';
+import { declaredAt } from './declared-options';
+import { markup } from './markdown';
+import { optionParagraphs } from './option-documentation';
 import { indexOf, type HomelabIndex } from './homelab-index';
 
 /**
@@ -38,7 +43,22 @@ export function completion(
 ): CompletionList {
   const index = indexOf(homelab);
   const { candidates, more } = found(index, file, cursorContext(index, file, offset), offset);
-  return { isIncomplete: more, items: completionItems(candidates, file.lines, style) };
+  const { items, capped } = completionItems(candidates, file, offset, style);
+  return { isIncomplete: more || capped, items };
+}
+
+/** An item with its documentation, which is only looked up for what an editor shows. */
+export function resolveCompletion(
+  homelab: Homelab | null,
+  item: CompletionItem,
+  kind: MarkupKind,
+): CompletionItem {
+  const data = item.data as ItemData | undefined;
+  if (data === undefined || !Array.isArray(data.option) || item.documentation !== undefined) return item;
+  const known = lookupOption(hostOptions(), tablePath(data.option))?.doc;
+  const index = homelab === null ? null : indexOf(homelab);
+  const doc = known ?? (index === null ? null : declaredAt(index, index.hostsOf(data.file), data.option));
+  return doc === null ? item : { ...item, documentation: markup(optionParagraphs(doc), kind) };
 }
 
 function found(index: HomelabIndex, file: SourceFile, context: CursorContext, offset: number): Found {

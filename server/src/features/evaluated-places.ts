@@ -2,7 +2,7 @@ import { memoOf } from '../eval/computed';
 import { parts, type RawDefinition } from '../eval/modules/definition';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
-import { Failure, Unknown, type Origin } from '../eval/value';
+import { Failure, Unknown, type Origin, type Value } from '../eval/value';
 import type { Container } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
@@ -25,6 +25,8 @@ const MOST = 20_000;
 /** What defines the options of a system, by file; of what is a system itself, nothing. */
 const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile> => {
   const found = new Map<string, Map<SyntaxNode, readonly string[]>>();
+  // What is met again, by another name or inside itself, has its place already.
+  const seen = new Set<Value>();
   let left = MOST;
   const note = (node: Origin, path: readonly string[]): void => {
     if (node === null) return;
@@ -38,6 +40,8 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
     if (own instanceof Unknown || own instanceof Failure) return;
     for (const { raw, value } of own) {
       if (value instanceof Unknown || value instanceof Failure || systemOf(value) !== null) continue;
+      if (seen.has(value)) continue;
+      if (value.type === 'list' || value.type === 'attrs') seen.add(value);
       if (value.type === 'list')
         for (const item of value.items) walk({ ...raw, value: item }, [...path, '*']);
       if (value.type !== 'attrs' || value.entries.has('_type') || value.entries.has('outPath')) continue;

@@ -15,8 +15,10 @@ function paragraphsOf(doc: OptionDoc): Paragraph[] {
   const paragraphs: Paragraph[] = [
     { pieces: [{ code: doc.path }] },
     { pieces: ['Type: ', { code: doc.type }, '. ', ...defaultOf(doc)] },
-    { pieces: [doc.description] },
+    { pieces: [doc.declaredIn === undefined ? doc.description : { quoted: doc.description }] },
   ];
+  if (doc.declaredIn !== undefined)
+    paragraphs.push({ pieces: ['Declared in ', { code: doc.declaredIn }, '.'] });
   if (doc.pitfall !== undefined) paragraphs.push({ pieces: ['**Pitfall:** ', doc.pitfall] });
   if (doc.deprecated !== undefined) paragraphs.push({ pieces: ['**Deprecated:** ', doc.deprecated] });
   if (doc.removed !== undefined) paragraphs.push({ pieces: ['**Removed:** ', doc.removed] });

@@ -7,6 +7,7 @@ import { hostOptions, lookupOption } from '../schema/lookup';
 import { containerSummary, onHost, shownFile } from './container-summary';
 import { placeAt } from './cursor-context';
 import { containerPlace, optionPath, tablePath, traefikPlace } from './cursor/place';
+import { declaredAt } from './declared-options';
 import { explain, notKnown, scalar, type LineInView } from './explained-expression';
 import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
@@ -228,7 +229,8 @@ function describeOption(
     const node = nodeAt(index, host, path);
     return node === null ? [] : optionValueParagraphs(index.homelab, host, node, view, reference);
   });
-  if (found !== null) return [...values, ...optionParagraphs(found.doc)];
+  const doc = found?.doc ?? declaredAt(index, hosts, path);
+  if (doc !== null) return [...values, ...optionParagraphs(doc)];
   const free = freeKeyParagraphs(path);
   if (free.length > 0) return [...values, ...free];
   const name = containerPlace(path)?.container ?? null;

@@ -117,7 +117,7 @@ export class Lifecycle {
         },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: [...SIGNATURE_TRIGGERS] },
-        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
+        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,

@@ -42,7 +42,7 @@ describe('the requests that complete and navigate', () => {
     });
     const { connection } = client;
     expect(client.initialized.capabilities).toMatchObject({
-      completionProvider: { triggerCharacters: ['.', '"', '`'] },
+      completionProvider: { triggerCharacters: ['.', '"', '`'], resolveProvider: true },
       definitionProvider: true,
       referencesProvider: true,
       documentLinkProvider: {},
@@ -102,7 +102,7 @@ describe('the requests that complete and navigate', () => {
     expect(lenses?.map(({ command }) => command?.command)).toEqual(['', '']);
   });
 
-  it('answer at every step while a container is typed and deleted again', { timeout: 60_000 }, async () => {
+  it('answer at every step while a container is typed and deleted again', { timeout: 120_000 }, async () => {
     const uri = `${LAB}/containers/jellyfin.nix`;
     const flake = (files[`${LAB}/flake.nix`] ?? '').replace(
       './containers/immich.nix',

@@ -2,6 +2,7 @@ import {
   MarkupKind,
   type CodeLens,
   type CodeLensParams,
+  type CompletionItem,
   type CompletionList,
   type CompletionParams,
   type Connection,
@@ -15,7 +16,7 @@ import {
   type SignatureHelpParams,
 } from 'vscode-languageserver';
 import { codeLenses } from '../features/code-lens';
-import { completion } from '../features/completion';
+import { completion, resolveCompletion } from '../features/completion';
 import { definition } from '../features/definition';
 import { documentLinks } from '../features/document-link';
 import { containerTargets, routeTargets } from '../features/navigation-targets';
@@ -75,6 +76,16 @@ export function answerNavigationRequests(
           profile().signatureMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
         ),
     ),
+  );
+
+  connection.onCompletionResolve((item, token) =>
+    guard.guard<CompletionItem, CompletionItem>('completionItem/resolve', item, (asked) =>
+      resolveCompletion(
+        files.analysis()?.homelab ?? null,
+        asked,
+        profile().completionMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
+      ),
+    )(item, token),
   );
 
   connection.onDefinition(

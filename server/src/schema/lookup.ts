@@ -2,6 +2,7 @@ import type { OptionDoc } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
 import { GUEST_OPTIONS } from './tables/guest';
+import { SERVICE_DETAILS } from './tables/service-details';
 import { TRAEFIK_OPTIONS } from './traefik/options';
 
 /** Options by their path. A set of tables is read into a trie once; what is at a path is found by walking it. */
@@ -72,13 +73,19 @@ let host: OptionTrie | undefined;
 
 /** The options of a guest: those below `containers.<name>.config`. */
 export function guestOptions(): OptionTrie {
-  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS));
+  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS, SERVICE_DETAILS));
 }
 
 /** The options of a host: its own, its containers’, and inside these its guests’. */
 export function hostOptions(): OptionTrie {
   if (host !== undefined) return host;
-  const root = optionTrie(CONTAINER_OPTIONS, GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS) as Branch;
+  const root = optionTrie(
+    CONTAINER_OPTIONS,
+    GUEST_OPTIONS,
+    SERVICE_OPTIONS,
+    TRAEFIK_OPTIONS,
+    SERVICE_DETAILS,
+  ) as Branch;
   branchAt(root, ['containers', '<name>', 'config']).below = guestOptions().below as Branch['below'];
   return (host = root);
 }

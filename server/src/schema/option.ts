@@ -36,6 +36,8 @@ export interface OptionDoc {
   readonly anyCase?: boolean;
   /** The address of its page in the program's manual. */
   readonly manual?: string;
+  /** Where the repository declares it, for an option that is in no table; its words are then the repository's. */
+  readonly declaredIn?: string;
   /** Where this was read. */
   readonly source: string;
 }

@@ -7,6 +7,8 @@ import {
   type MarkupKind,
 } from 'vscode-languageserver-types';
 import type { LineIndex, Range } from '../../nix/positions';
+import type { SourceFile } from '../../nix/source-file';
+import type { OptionPath } from '../cursor/place';
 import { markup, type Paragraph } from '../markdown';
 import { lspRange } from '../positions';
 
@@ -35,6 +37,8 @@ export interface Candidate {
   /** A short word beside the label. */
   readonly detail?: string;
   readonly documentation?: readonly Paragraph[];
+  /** The option whose documentation it has, which is only looked up when an editor wants to show it. */
+  readonly option?: OptionPath;
   /** Lower comes first; candidates of one rank stay in their order. */
   readonly rank: number;
   readonly filter?: string;
@@ -44,20 +48,50 @@ export interface Candidate {
 /** Ranks, from what is meant most likely to what is hardly wanted. */
 export const RANK = { first: 0, likely: 1, usual: 5, late: 7, alreadySet: 9 } as const;
 
-/** Candidates as the protocol has them, the first of those with one label. */
+/** How many items an answer holds at most. */
+const MOST = 250;
+
+/** What an item carries so that its documentation can be looked up. */
+export interface ItemData {
+  readonly file: string;
+  readonly option: OptionPath;
+}
+
+/** Candidates as the protocol has them: the first of those with one label, as far as what is typed may mean them. */
 export function completionItems(
   candidates: readonly Candidate[],
-  lines: LineIndex,
+  { lines, path, text }: SourceFile,
+  offset: number,
   style: CompletionStyle,
-): CompletionItem[] {
-  const items = new Map<string, CompletionItem>();
+): { readonly items: CompletionItem[]; readonly capped: boolean } {
+  const labels = new Set<string>();
   const ordered = candidates.map((candidate, index) => ({ candidate, index }));
   ordered.sort((a, b) => a.candidate.rank - b.candidate.rank || a.index - b.index);
-  for (const { candidate } of ordered) {
-    if (items.has(candidate.label)) continue;
-    items.set(candidate.label, itemOf(candidate, String(items.size).padStart(4, '0'), lines, style));
+  let unique = ordered.flatMap(({ candidate }) =>
+    labels.has(candidate.label) ? [] : (labels.add(candidate.label), [candidate]),
+  );
+  const capped = unique.length > MOST;
+  if (capped) {
+    unique = unique.filter(({ range, label, filter }) =>
+      isMeantBy(text.slice(range.start, offset), filter ?? label),
+    );
   }
-  return [...items.values()];
+  const items = unique
+    .slice(0, MOST)
+    .map((candidate, number) => itemOf(candidate, String(number).padStart(4, '0'), lines, style, path));
+  return { items, capped };
+}
+
+/** Whether what is typed can be the beginning of a choice, as editors filter: its letters in their order. */
+function isMeantBy(typed: string, label: string): boolean {
+  let from = 0;
+  const text = label.toLowerCase();
+  for (const letter of typed.toLowerCase()) {
+    const at = text.indexOf(letter, from);
+    if (at === -1) return false;
+    from = at + 1;
+  }
+  return true;
 }
 
 function itemOf(
@@ -65,11 +99,13 @@ function itemOf(
   sortText: string,
   lines: LineIndex,
   style: CompletionStyle,
+  file: string,
 ): CompletionItem {
   const snippet = candidate.snippet === true && style.snippets;
   const newText =
     candidate.snippet === true && !snippet ? withoutPlaceholders(candidate.newText) : candidate.newText;
-  const { detail, documentation, sideEdits = [] } = candidate;
+  const { detail, documentation, option, sideEdits = [] } = candidate;
+  const data: ItemData | null = option === undefined ? null : { file, option };
   return {
     label: candidate.label,
     kind: candidate.kind,
@@ -77,6 +113,7 @@ function itemOf(
     filterText: candidate.filter ?? candidate.label,
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: shown(documentation, style.documentation) }),
+    ...(data === null ? {} : { data }),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     textEdit: { range: lspRange(lines, candidate.range), newText },

@@ -5,7 +5,7 @@ import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../.
 import { tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
-import { optionParagraphs } from '../option-documentation';
+import { declaredBelow } from '../declared-options';
 import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
@@ -32,7 +32,7 @@ export function nameCandidates(index: HomelabIndex, file: SourceFile, context: N
   if (context.set === null) return [];
   const path = [...context.set, ...context.before];
   const hosts = index.hostsOf(file.path);
-  const below = optionsBelow(hostOptions(), tablePath(path));
+  const below = [...optionsBelow(hostOptions(), tablePath(path)), ...declaredBelow(index, hosts, path)];
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
     if (isPlaceholder(option.segment))
@@ -91,7 +91,7 @@ function optionCandidate(
     newText: rest === '' ? name : name + rest,
     snippet: rest !== '',
     detail: doc === null ? 'options' : doc.type,
-    ...(doc === null ? {} : { documentation: optionParagraphs(doc) }),
+    ...(doc === null ? {} : { option: own }),
     rank,
   };
 }

@@ -5,8 +5,8 @@ import { writeAttrName } from '../../nix/write';
 import { hostOptions, isPlaceholder, optionsBelow } from '../../schema/lookup';
 import { tablePath } from '../cursor/place';
 import type { SelectContext } from '../cursor/context';
+import { declaredBelow } from '../declared-options';
 import type { HomelabIndex } from '../homelab-index';
-import { optionParagraphs } from '../option-documentation';
 import { writtenNames } from '../option-value';
 import { RANK, type Candidate } from './candidate';
 
@@ -21,8 +21,11 @@ export function selectCandidates(index: HomelabIndex, file: SourceFile, context:
   const own = path.length === 2 && path[0] === 'containers' ? index.containersNamed(path[1] ?? '') : [];
   const container = own.find(({ host }) => hosts.includes(host))?.container ?? null;
   const candidates = new Map<string, Candidate>();
-  for (const { segment, doc } of optionsBelow(hostOptions(), tablePath(path))) {
-    if (isPlaceholder(segment) || doc?.removed !== undefined) continue;
+  for (const { segment, doc } of [
+    ...optionsBelow(hostOptions(), tablePath(path)),
+    ...declaredBelow(index, hosts, path),
+  ]) {
+    if (candidates.has(segment) || isPlaceholder(segment) || doc?.removed !== undefined) continue;
     const read = path.length === 2 && path[0] === 'containers' ? READ.indexOf(segment) : -1;
     const value = container === null ? null : valueOf(container, segment);
     candidates.set(segment, {
@@ -31,7 +34,7 @@ export function selectCandidates(index: HomelabIndex, file: SourceFile, context:
       range: word,
       newText: writeAttrName(segment),
       detail: value ?? (doc === null ? 'options' : doc.type),
-      ...(doc === null ? {} : { documentation: optionParagraphs(doc) }),
+      ...(doc === null ? {} : { option: [...path, segment] }),
       rank: read >= 0 ? RANK.first + read / 10 : RANK.late,
     });
   }

@@ -4,8 +4,9 @@ import { hostOptions, lookupOption } from '../../schema/lookup';
 import type { Frame } from '../cursor/frames';
 import { containerPlace, tablePath, type OptionPath } from '../cursor/place';
 import type { StringContext, ValueContext } from '../cursor/context';
+import { declaredAt } from '../declared-options';
 import type { HomelabIndex } from '../homelab-index';
-import { optionParagraphs, plainNix } from '../option-documentation';
+import { plainNix } from '../option-documentation';
 import { containerOf, halfOf, pairCandidates } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { neededSemicolon } from './edit-text';
@@ -34,7 +35,7 @@ export function valueCandidates(
     const { range, opening, closing, typed } = stringSlot(file, context, path, frame);
     return pairCandidates(index, file, { path, half, frame, range, opening, closing, typed });
   }
-  const candidates = [...namesAt(index, file, context), ...fixedValues(file, context)];
+  const candidates = [...namesAt(index, file, context), ...fixedValues(index, file, context)];
   if (context.kind === 'value' && candidates.length === 0)
     candidates.push(...variableCandidates(index, file, context.word, context.frames));
   return { candidates, more: false };
@@ -133,11 +134,16 @@ function portsOfGuest(index: HomelabIndex, file: SourceFile, context: ValueConte
 }
 
 /** The values that an option's type lists. */
-function fixedValues(file: SourceFile, context: ValueContext | StringContext): Candidate[] {
-  const found = lookupOption(hostOptions(), tablePath(context.path));
+function fixedValues(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: ValueContext | StringContext,
+): Candidate[] {
+  const doc =
+    lookupOption(hostOptions(), tablePath(context.path))?.doc ??
+    declaredAt(index, index.hostsOf(file.path), context.path);
   const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
-  if (found === null || frame === undefined) return [];
-  const { doc } = found;
+  if (doc === null || frame === undefined) return [];
   const slot = stringSlot(file, context, context.path, frame);
   const fallback = doc.default === undefined ? null : plainNix(doc.default);
   return writtenValues(doc).flatMap((value): Candidate[] => {
@@ -150,7 +156,7 @@ function fixedValues(file: SourceFile, context: ValueContext | StringContext): C
         range: slot.range,
         newText: text === undefined ? value + slot.closing.slice(1) : asString(slot, text),
         ...(value === fallback ? { detail: 'default' } : {}),
-        documentation: optionParagraphs(doc),
+        option: context.path,
         rank: RANK.usual,
       },
     ];

@@ -14,6 +14,7 @@ import { CLOSED_SETS } from './closed';
 import { CONTAINER_OPTIONS } from './container';
 import { GUEST_OPTIONS } from './guest';
 import { RETIRED_OPTIONS } from './retired';
+import { SERVICE_DETAILS } from './service-details';
 import { SERVICES } from './services';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from './top-level';
 
@@ -268,5 +269,23 @@ describe('SERVICES', () => {
     expect(SERVICE_OPTIONS.some(({ path }) => path.startsWith('services.nginx') || path.includes('*'))).toBe(
       false,
     );
+  });
+});
+
+describe('SERVICE_DETAILS', () => {
+  const paths = SERVICE_DETAILS.map(({ path }) => path);
+
+  it('has each option once, and none that another table has', () => {
+    expect(paths.filter((path, at) => paths.indexOf(path) !== at)).toEqual([]);
+    const others = new Set(ROWS.map(({ path }) => path));
+    expect(paths.filter((path) => others.has(path))).toEqual([]);
+  });
+
+  it('is about services, in sentences', () => {
+    for (const { path, description, type } of SERVICE_DETAILS) {
+      expect(path).toMatch(/^services\.[\w-]+\.[\w.<>*-]+$/);
+      expect(description).toMatch(/^[A-Z].*\.$/s);
+      expect(type).not.toBe('');
+    }
   });
 });
