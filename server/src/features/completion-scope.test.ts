@@ -159,7 +159,7 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])(
         expect(chosen('mode')).toContain('homelab.mode = "small"; }');
         expect(chosen('debug')).toContain('homelab.debug = true; }');
         const says = JSON.stringify(item('domain').documentation);
-        for (const part of ['Type: `string`', 'Default: `\\"example.org\\"`', 'Declared in `options.nix:4`'])
+        for (const part of ['Type: `string`', 'Default: `\\"example.org\\"`', 'Declared in `options.nix:3`'])
           expect(says).toContain(part);
         expect(says).toContain('\\\\[domain\\\\]');
         expect((await completeAt(`${declared}{ ... }: { home$0 }`, lineEnd)).labels).toContain('homelab');
