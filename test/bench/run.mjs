@@ -112,7 +112,7 @@ async function keystrokes(folder, times) {
 const ASKED = {
   'completion-1000': [
     ['textDocument/completion', 'privateNetwork = true;\n    '],
-    ['textDocument/completion', 'localAddress = "'],
+    ['textDocument/completion', 'entryPoints = [ "'],
     ['textDocument/completion', 'config.containers.'],
     ['textDocument/completion', 'service = "'],
   ],
@@ -139,7 +139,8 @@ async function requests(folder, times) {
   connection.onNotification('textDocument/publishDiagnostics', (event) => event.uri === uri && notify(event));
   const published = (wanted) =>
     new Promise((resolve) => {
-      notify = (event) => event.diagnostics.length > 0 === wanted && resolve();
+      notify = ({ diagnostics }) =>
+        diagnostics.some(({ code }) => code === 'duplicate-address') === wanted && resolve();
     });
   const changed = text.replace('localAddress = "10.20.0.5"', 'localAddress = "10.20.0.3"');
   const first = published(true);
