@@ -50,10 +50,23 @@ export const traefikConfigs = memoOf(
   sameItems,
 );
 
-const configsOfHost = memoOf(({ system }: Host) => configsIn(null, system));
-const configsOfContainer = memoOf(({ name, guest }: Container) =>
-  guest === null ? [] : configsIn(name, guest.system),
+const configsOfHost = memoOf(({ system }: Host) => configsIn(null, system), sameConfigs);
+const configsOfContainer = memoOf(
+  ({ name, guest }: Container) => (guest === null ? [] : configsIn(name, guest.system)),
+  sameConfigs,
 );
+
+function sameConfigs(before: readonly TraefikConfig[], after: readonly TraefikConfig[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ container, system, part, set }, index) => {
+      const other = after[index];
+      return (
+        container === other?.container && system === other.system && part === other.part && set === other.set
+      );
+    })
+  );
+}
 
 function configsIn(container: string | null, system: ModuleSystem): readonly TraefikConfig[] {
   if (isSwitchedOff(system) || isReplaced(system, 'static')) return [];
@@ -73,20 +86,98 @@ function isReplaced(system: ModuleSystem, part: TraefikPart): boolean {
   return readOption(system, ['services', 'traefik', OPTIONS[part][1]], asString).kind !== 'unset';
 }
 
-/** Every key of a configuration that is certainly there, as far as the tables know its place; a key before those below it. */
-export const traefikKeys = memoOf((config: TraefikConfig): readonly TraefikKey[] => {
+/**
+ * A part of a configuration whose keys are read by themselves: what stands below one chosen name, such as a router; or
+ * the rest. It stays while its keys change.
+ */
+export interface KeyBlock {
+  readonly config: TraefikConfig;
+  /** The chosen names and keys that lead to it; empty for the rest. */
+  readonly path: readonly string[];
+}
+
+interface ReadBlock {
+  readonly keys: readonly TraefikKey[];
+  /** The blocks below it. */
+  readonly below: readonly KeyBlock[];
+}
+
+class Blocks {
+  private readonly blocks = new Map<string, KeyBlock>();
+
+  constructor(private readonly config: TraefikConfig) {}
+
+  at(path: readonly string[]): KeyBlock {
+    const key = JSON.stringify(path);
+    let block = this.blocks.get(key);
+    if (block === undefined) this.blocks.set(key, (block = { config: this.config, path }));
+    return block;
+  }
+}
+
+const blocksOf = memoOf((config: TraefikConfig) => new Blocks(config));
+
+/** The blocks of a configuration, one before those below it. */
+export const keyBlocks = memoOf((config: TraefikConfig): readonly KeyBlock[] => {
+  const all: KeyBlock[] = [];
+  const add = (block: KeyBlock): void => {
+    all.push(block);
+    for (const below of blocksBelow(block)) add(below);
+  };
+  add(blocksOf(config).at([]));
+  return all;
+}, sameItems);
+
+const readBlock = memoOf((block: KeyBlock): ReadBlock => {
+  const { config, path } = block;
   const keys: TraefikKey[] = [];
-  visit(config, config.set, traefikRoot(config.part), [], keys);
-  return keys;
+  const below: KeyBlock[] = [];
+  const found = setAt(config, path);
+  if (found !== null) visit(config, found.set, found.node, path, { keys, below });
+  return { keys, below };
 });
+
+const blocksBelow = memoOf((block: KeyBlock) => readBlock(block).below, sameItems);
+
+/** The keys of a block that are certainly there, as far as the tables know their place; a key before those below it. */
+export function keysOf(block: KeyBlock): readonly TraefikKey[] {
+  return readBlock(block).keys;
+}
+
+/** Every key of a configuration that is certainly there, as far as the tables know its place. */
+export function traefikKeys(config: TraefikConfig): TraefikKey[] {
+  return keyBlocks(config).flatMap(keysOf);
+}
+
+/** The set that a path leads to, and what the tables know of it; null where it is not there or not known. */
+function setAt(
+  config: TraefikConfig,
+  path: readonly string[],
+): { readonly set: AttrsValue; readonly node: TraefikNode } | null {
+  let set = config.set;
+  let node = traefikRoot(config.part);
+  for (const name of path) {
+    const attr = set.entries.get(name);
+    const next = below(node, name);
+    const value = attr?.maybe === null ? knownValue(attr) : null;
+    if (value?.type !== 'attrs' || next === null) return null;
+    set = value;
+    node = next;
+  }
+  return { set, node };
+}
 
 function visit(
   config: TraefikConfig,
   around: AttrsValue,
   parent: TraefikNode,
   path: readonly string[],
-  keys: TraefikKey[],
+  found: { readonly keys: TraefikKey[]; readonly below: KeyBlock[] },
 ): void {
+  if (parent.entry !== null) {
+    for (const name of around.entries.keys()) found.below.push(blocksOf(config).at([...path, name]));
+    return;
+  }
   for (const [name, attr] of around.entries) {
     if (attr.maybe !== null) continue;
     const value = knownValue(attr);
@@ -94,14 +185,14 @@ function visit(
     if (value?.type === 'null') continue;
     const node = below(parent, name);
     const own = [...path, name];
-    if (parent.entry === null) keys.push({ config, name, attr, around, parent, node, path: own });
+    found.keys.push({ config, name, attr, around, parent, node, path: own });
     if (node === null || (node.keys.size === 0 && node.entry === null && node.element === null)) continue;
-    if (value?.type === 'attrs' && node.element === null) visit(config, value, node, own, keys);
+    if (value?.type === 'attrs' && node.element === null) visit(config, value, node, own, found);
     else if (value?.type === 'list' && node.element !== null) {
       for (const item of value.items) {
         const element = inspect(item);
         if (!(element instanceof Unknown) && !(element instanceof Failure) && element.type === 'attrs')
-          visit(config, element, node.element, [...own, '*'], keys);
+          visit(config, element, node.element, [...own, '*'], found);
       }
     }
   }

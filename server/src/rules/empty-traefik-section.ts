@@ -1,24 +1,23 @@
 import { knownValue, type TraefikKey } from '../homelab/traefik-keys';
 import { bindingOfName } from '../edits/syntax-search';
 import { finding, type Fix, type Files } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { consequence, removal, writtenKeys, type PlacedKey } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
+import { consequence, removal, type PlacedKey } from './traefik-findings';
 
 /** An empty set where Traefik wants keys: it refuses the whole file for it. */
-export const emptyTraefikSection: HostRule = eachHost({
+export const emptyTraefikSection: TraefikKeyRule = perTraefikKey({
   id: 'empty-traefik-section',
   severity: 'error',
   description: 'A set of Traefik’s configuration is empty that must not be.',
-  *check(homelab) {
-    for (const key of writtenKeys(homelab, isEmpty)) {
-      yield finding(emptyTraefikSection, {
-        at: key.at,
-        host: key.host,
-        message: `\`${key.name}\` is an empty set, which Traefik takes for a mistake (“cannot be a standalone element”): ${consequence(key).replace(/^Traefik then/, 'it')}. Leave \`${key.name}\` out, or fill it.`,
-        fixes: [remove(homelab, key)],
-        incomplete: true,
-      });
-    }
+  wanted: isEmpty,
+  *look(homelab, key) {
+    yield finding(emptyTraefikSection, {
+      at: key.at,
+      host: key.host,
+      message: `\`${key.name}\` is an empty set, which Traefik takes for a mistake (“cannot be a standalone element”): ${consequence(key).replace(/^Traefik then/, 'it')}. Leave \`${key.name}\` out, or fill it.`,
+      fixes: [remove(homelab, key)],
+      incomplete: true,
+    });
   },
 });
 

@@ -1,16 +1,17 @@
 import { isSpelling, matchersOf } from '../homelab/traefik-matchers';
 import { closest } from './closest';
-import { problemsOfRules, type PlacedProblem } from './router-rules';
+import { mayBeWrong, problemsOfRule, type PlacedProblem } from './router-rules';
 import { finding, type Finding } from './rule';
-import { eachHost, type HostRule } from './scopes';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
 
 /** A router's rule that Traefik cannot read: the router is off. */
-export const invalidRule: HostRule = eachHost({
+export const invalidRule: TraefikKeyRule = perTraefikKey({
   id: 'invalid-rule',
   severity: 'error',
   description: 'The rule of a Traefik router is not one, or nothing can match it.',
-  *check(homelab) {
-    for (const placed of problemsOfRules(homelab))
+  wanted: mayBeWrong,
+  *look(homelab, key) {
+    for (const placed of problemsOfRule(homelab, key))
       if (placed.problem.kind !== 'version-2') yield report(placed);
   },
 });

@@ -3,31 +3,26 @@ import { asBool, fieldOf, readThunk, setOf } from '../homelab/read';
 import { knownValue, textAt } from '../homelab/traefik-keys';
 import { traefikRoot, type TraefikPart } from '../schema/traefik/tree';
 import { finding } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { writtenKeys, type PlacedKey } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
+import { type PlacedKey } from './traefik-findings';
 import { moveKey } from './traefik-move';
 
 /** A key of one configuration that is written in the other, where Traefik passes it over without a word. */
-export const misplacedTraefikKey: HostRule = eachHost({
+export const misplacedTraefikKey: TraefikKeyRule = perTraefikKey({
   id: 'misplaced-traefik-key',
   severity: 'warning',
   description:
     'A key stands in the configuration of Traefik that does not have it, and is ignored without a word.',
-  *check(homelab) {
-    const misplaced = writtenKeys(
-      homelab,
-      ({ node, parent, config, name }) =>
-        node === null && parent.path === '' && targetOf(config.part, name) !== null,
-    );
-    for (const key of misplaced) {
-      const target = targetOf(key.config.part, key.name) ?? '';
-      yield finding(misplacedTraefikKey, {
-        at: key.at,
-        host: key.host,
-        message: messageOf(key, target),
-        fixes: [moveKey(homelab, key, target)],
-      });
-    }
+  wanted: ({ node, parent, config, name }) =>
+    node === null && parent.path === '' && targetOf(config.part, name) !== null,
+  *look(homelab, key) {
+    const target = targetOf(key.config.part, key.name) ?? '';
+    yield finding(misplacedTraefikKey, {
+      at: key.at,
+      host: key.host,
+      message: messageOf(key, target),
+      fixes: [moveKey(homelab, key, target)],
+    });
   },
 });
 

@@ -1,20 +1,19 @@
 import { retiredKey, type RetiredKey } from '../schema/traefik/retired';
 import { finding, safe, type Finding, type Files } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { consequence, rename, writtenKeys, type PlacedKey } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
+import { consequence, rename, type PlacedKey } from './traefik-findings';
 import { isFrom } from './nixos-release';
 
 /** A key that the Traefik of the host’s release has under another name, or no more. */
-export const renamedTraefikKey: HostRule = eachHost({
+export const renamedTraefikKey: TraefikKeyRule = perTraefikKey({
   id: 'renamed-traefik-key',
   severity: 'error',
   description: 'A key was renamed or removed in the Traefik of the host’s release.',
   tags: ['deprecated'],
-  *check(homelab) {
-    for (const key of writtenKeys(homelab, (candidate) => retiredAt(candidate) !== null)) {
-      const retired = retiredAt(key);
-      if (retired !== null && isFrom(homelab, key.host, retired.release)) yield report(homelab, key, retired);
-    }
+  wanted: (key) => retiredAt(key) !== null,
+  *look(homelab, key) {
+    const retired = retiredAt(key);
+    if (retired !== null && isFrom(homelab, key.host, retired.release)) yield report(homelab, key, retired);
   },
 });
 

@@ -13,8 +13,8 @@ import { ruleProblems, type RuleProblem } from '../homelab/traefik-rule-check';
 import type { Range } from '../nix/positions';
 import { HOLE, stringText, type StringText } from '../nix/string-text';
 import type { StringLiteral } from '../nix/syntax';
-import type { Fix, Files, Checked } from './rule';
-import { writtenKeys, type PlacedKey } from './traefik-findings';
+import type { Fix, Files } from './rule';
+import type { PlacedKey } from './traefik-findings';
 import { traefikMajor } from './traefik-release';
 
 /** The rules of Traefik's routers, and what is wrong with them at the place where it is written. */
@@ -37,16 +37,14 @@ const RULES: Readonly<Record<string, RuleProtocol>> = {
   'tcp.routers.<name>.rule': 'tcp',
 };
 
-/** What is wrong with the rules of all routers. */
-export function* problemsOfRules(homelab: Checked): Generator<PlacedProblem> {
-  for (const key of writtenKeys(homelab, mayBeWrong)) {
-    const protocol = RULES[key.node?.path ?? ''] ?? 'http';
-    yield* problemsOf(homelab, key, protocol, versionOf(homelab, key));
-  }
+/** What is wrong with the rule that a key holds. */
+export function problemsOfRule(homelab: Files, key: PlacedKey): Iterable<PlacedProblem> {
+  const protocol = RULES[key.node?.path ?? ''] ?? 'http';
+  return problemsOf(homelab, key, protocol, versionOf(homelab, key));
 }
 
 /** Whether a key is a rule that some version of the language refuses, before it is looked up where it is written. */
-function mayBeWrong({ node, attr }: TraefikKey): boolean {
+export function mayBeWrong({ node, attr }: TraefikKey): boolean {
   const protocol = RULES[node?.path ?? ''];
   if (protocol === undefined) return false;
   const fact = readThunk(attr.value, asString);

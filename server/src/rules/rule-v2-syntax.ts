@@ -1,15 +1,16 @@
-import { problemsOfRules } from './router-rules';
+import { mayBeWrong, problemsOfRule } from './router-rules';
 import { finding, safe } from './rule';
-import { eachHost, type HostRule } from './scopes';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
 
 /** A router's rule in the language of Traefik 2, where the host has Traefik 3. */
-export const ruleV2Syntax: HostRule = eachHost({
+export const ruleV2Syntax: TraefikKeyRule = perTraefikKey({
   id: 'rule-v2-syntax',
   severity: 'error',
   description:
     'The rule of a Traefik router is written in the language of version 2, and the host has version 3.',
-  *check(homelab) {
-    for (const { problem, key, at, fix } of problemsOfRules(homelab)) {
+  wanted: mayBeWrong,
+  *look(homelab, placed) {
+    for (const { problem, key, at, fix } of problemsOfRule(homelab, placed)) {
       if (problem.kind !== 'version-2') continue;
       const message = problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
       yield finding(ruleV2Syntax, { at, host: key.host, message: `${message}.`, fixes: [safe(fix)] });

@@ -1,7 +1,16 @@
 import { memo, type Computed } from '../eval/computed';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host, Route } from '../homelab/model';
-import type { Checked, Files, Finding, Rule, RuleContext } from './rule';
+import {
+  keyBlocks,
+  keysOf,
+  traefikConfigs,
+  traefikKeys,
+  type KeyBlock,
+  type TraefikKey,
+} from '../homelab/traefik-keys';
+import type { Files, Finding, Rule, RuleContext } from './rule';
+import { placedKey, type PlacedKey } from './traefik-findings';
 
 /** What a rule looks at: what it finds there depends on nothing else. */
 
@@ -17,6 +26,12 @@ export interface ContainerRule extends Rule {
 export interface RouteRule extends Rule {
   readonly looksAt: 'route';
   look(homelab: Files, host: Host, route: Route): Iterable<Finding>;
+}
+
+export interface TraefikKeyRule extends Rule {
+  readonly looksAt: 'traefik-key';
+  wanted(key: TraefikKey): boolean;
+  look(homelab: Files, key: PlacedKey): Iterable<Finding>;
 }
 
 export interface HostRule extends Rule {
@@ -58,6 +73,33 @@ export function perRoute(
   };
 }
 
+/**
+ * A rule that judges each key that a host's Traefiks are given by itself.
+ * @param rule.wanted whether there may be something to say, before it is looked up where the key is written
+ */
+export function perTraefikKey(rule: Head & Pick<TraefikKeyRule, 'wanted' | 'look'>): TraefikKeyRule {
+  return {
+    ...rule,
+    looksAt: 'traefik-key',
+    *check(homelab) {
+      for (const host of homelab.hosts)
+        for (const config of traefikConfigs(host))
+          for (const key of traefikKeys(config)) yield* lookAtKey([this], homelab, host, key);
+    },
+  };
+}
+
+function* lookAtKey(
+  rules: readonly TraefikKeyRule[],
+  homelab: Files,
+  host: Host,
+  key: TraefikKey,
+): Generator<Finding> {
+  const wanting = rules.filter((rule) => rule.wanted(key));
+  const placed = wanting.length === 0 ? null : placedKey(homelab, host, key);
+  if (placed !== null) for (const rule of wanting) yield* rule.look(homelab, placed);
+}
+
 /** A rule that judges each host as a whole. */
 export function perHost(
   rule: Head & { readonly look: (homelab: Files, host: Host) => Iterable<Finding> },
@@ -71,10 +113,7 @@ export function perHost(
   };
 }
 
-/** A rule that reads a homelab as a whole, but nothing across its hosts. */
-export function eachHost(rule: Head & { readonly check: (homelab: Checked) => Iterable<Finding> }): HostRule {
-  return { ...rule, looksAt: 'host', look: ({ files }, host) => rule.check({ files, hosts: [host] }) };
-}
+type Subject = Host | Container | Route | KeyBlock;
 
 interface Looked {
   readonly files: Homelab['files'];
@@ -83,19 +122,21 @@ interface Looked {
 }
 
 /**
- * What rules find, remembered for each host, container and route until something they looked at changes. Rules of
- * another kind look at everything each time.
+ * What rules find, remembered for each host, container, route and block of Traefik's keys until something they looked
+ * at changes. Rules of another kind look at everything each time.
  */
 export class RuleMemory {
   private readonly containerRules: readonly ContainerRule[];
   private readonly routeRules: readonly RouteRule[];
+  private readonly keyRules: readonly TraefikKeyRule[];
   private readonly hostRules: readonly HostRule[];
   private readonly otherRules: readonly Rule[];
-  private readonly known = new WeakMap<Host | Container | Route, Looked>();
+  private readonly known = new WeakMap<Subject, Looked>();
 
   constructor(rules: readonly Rule[]) {
     this.containerRules = rules.filter((rule) => isScoped(rule, 'container'));
     this.routeRules = rules.filter((rule) => isScoped(rule, 'route'));
+    this.keyRules = rules.filter((rule) => isScoped(rule, 'traefik-key'));
     this.hostRules = [
       ...rules.filter((rule) => isScoped(rule, 'host')),
       ...this.containerRules.flatMap(({ lookAtHost, ...rule }) =>
@@ -116,6 +157,11 @@ export class RuleMemory {
           yield* this.lookedAt(files, host, container, [this.containerRules], (rules) =>
             rules.flatMap((rule) => [...rule.look({ files }, host, container)]),
           );
+      for (const config of traefikConfigs(host))
+        for (const block of keyBlocks(config))
+          yield* this.lookedAt(files, host, block, [this.keyRules], (rules) =>
+            keysOf(block).flatMap((key) => [...lookAtKey(rules, { files }, host, key)]),
+          );
       for (const route of host.routes)
         yield* this.lookedAt(files, host, route, [this.routeRules], (rules) =>
           rules.flatMap((rule) => [...rule.look({ files }, host, route)]),
@@ -126,7 +172,7 @@ export class RuleMemory {
   private *lookedAt<P>(
     files: Homelab['files'],
     host: Host,
-    at: Host | Container | Route,
+    at: Subject,
     parts: readonly P[],
     look: (part: P) => Iterable<Finding>,
   ): Generator<Finding> {
@@ -139,9 +185,13 @@ export class RuleMemory {
   }
 }
 
-function isScoped<S extends 'container' | 'route' | 'host'>(
-  rule: Rule,
-  scope: S,
-): rule is S extends 'container' ? ContainerRule : S extends 'route' ? RouteRule : HostRule {
+interface RulesByScope {
+  readonly container: ContainerRule;
+  readonly route: RouteRule;
+  readonly 'traefik-key': TraefikKeyRule;
+  readonly host: HostRule;
+}
+
+function isScoped<S extends keyof RulesByScope>(rule: Rule, scope: S): rule is RulesByScope[S] {
   return 'looksAt' in rule && rule.looksAt === scope;
 }

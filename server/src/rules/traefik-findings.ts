@@ -4,9 +4,9 @@ import type { Attr } from '../eval/value';
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
-import { traefikConfigs, traefikKeys, type TraefikKey } from '../homelab/traefik-keys';
+import type { TraefikKey } from '../homelab/traefik-keys';
 import { writeAttrName } from '../nix/write';
-import type { Fix, Checked, Files } from './rule';
+import type { Fix, Files } from './rule';
 
 /** What the rules about Traefik's keys have in common. */
 
@@ -16,17 +16,10 @@ export interface PlacedKey extends TraefikKey {
   readonly at: Spot;
 }
 
-/** The keys that all hosts give their Traefiks and that are written in the repository. */
-export function* writtenKeys(homelab: Checked, wanted: (key: TraefikKey) => boolean): Generator<PlacedKey> {
-  for (const host of homelab.hosts) {
-    for (const config of traefikConfigs(host)) {
-      for (const key of traefikKeys(config)) {
-        if (!wanted(key)) continue;
-        const at = locate(homelab, key.attr.at);
-        if (at !== null) yield { ...key, host, at };
-      }
-    }
-  }
+/** A key beside where its name is written; null where that is not in the repository. */
+export function placedKey(homelab: Files, host: Host, key: TraefikKey): PlacedKey | null {
+  const at = locate(homelab, key.attr.at);
+  return at === null ? null : { ...key, host, at };
 }
 
 /** The option that a key stands in, in words: `dynamicConfigOptions`. */

@@ -4,22 +4,19 @@ import type { Host } from '../homelab/model';
 import { knownValue } from '../homelab/traefik-keys';
 import { below, type TraefikNode } from '../schema/traefik/tree';
 import { finding, placeName, related, type Finding, type Files } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { writtenKeys } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
 
 /** Two keys that differ in case only: Nix keeps both, and Traefik takes one. */
-export const traefikKeyCaseConflict: HostRule = eachHost({
+export const traefikKeyCaseConflict: TraefikKeyRule = perTraefikKey({
   id: 'traefik-key-case-conflict',
   severity: 'warning',
   description: 'A key is written twice, in upper and lower case, and Traefik takes only one of the two.',
-  *check(homelab) {
-    const later = writtenKeys(homelab, ({ node, around, name }) => node !== null && hasEarlier(around, name));
-    for (const { node, around, name, attr, host } of later) {
-      for (const [other, otherAttr] of earlier(around, name)) {
-        if (node === null || otherAttr.maybe !== null) continue;
-        for (const lost of lostIn(node, { name: other, attr: otherAttr }, { name, attr }))
-          yield* report(homelab, host, lost);
-      }
+  wanted: ({ node, around, name }) => node !== null && hasEarlier(around, name),
+  *look(homelab, { node, around, name, attr, host }) {
+    for (const [other, otherAttr] of earlier(around, name)) {
+      if (node === null || otherAttr.maybe !== null) continue;
+      for (const lost of lostIn(node, { name: other, attr: otherAttr }, { name, attr }))
+        yield* report(homelab, host, lost);
     }
   },
 });

@@ -1,20 +1,19 @@
 import { locate } from '../homelab/homelab';
 import { knownValue, type TraefikKey } from '../homelab/traefik-keys';
 import { finding, type Finding, type Fix, type Files } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { consequence, writtenKeys, type PlacedKey } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
+import { consequence, type PlacedKey } from './traefik-findings';
 import { valueProblem, type Outcome, type ValueProblem } from './traefik-values';
 
 /** A value of another type than Traefik wants for its key. */
-export const traefikTypeMismatch: HostRule = eachHost({
+export const traefikTypeMismatch: TraefikKeyRule = perTraefikKey({
   id: 'traefik-type-mismatch',
   severity: 'error',
   description: 'A value in Traefik’s configuration is of another type than its key takes.',
-  *check(homelab) {
-    for (const key of writtenKeys(homelab, mayMismatch)) {
-      const found = problemOf(key);
-      if (found !== null) yield report(homelab, key, found);
-    }
+  wanted: mayMismatch,
+  *look(homelab, key) {
+    const found = problemOf(key);
+    if (found !== null) yield report(homelab, key, found);
   },
 });
 

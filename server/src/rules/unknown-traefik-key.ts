@@ -3,25 +3,23 @@ import { retiredKey } from '../schema/traefik/retired';
 import { traefikRoot, type TraefikNode } from '../schema/traefik/tree';
 import { editDistance } from './closest';
 import { finding, type Finding, type Files } from './rule';
-import { eachHost, type HostRule } from './scopes';
-import { consequence, optionOf, rename, writtenKeys, type PlacedKey } from './traefik-findings';
+import { perTraefikKey, type TraefikKeyRule } from './scopes';
+import { consequence, optionOf, rename, type PlacedKey } from './traefik-findings';
 import { isCoveredByTables } from './nixos-release';
 
 /** A key that Traefik does not have: it refuses the whole file for it. */
-export const unknownTraefikKey: HostRule = eachHost({
+export const unknownTraefikKey: TraefikKeyRule = perTraefikKey({
   id: 'unknown-traefik-key',
   severity: 'error',
   description: 'Traefik has no such key at this place of its configuration.',
-  *check(homelab) {
-    const unknown = writtenKeys(homelab, ({ node, parent, config, name }) => {
-      if (node !== null || parent.path.startsWith('experimental')) return false;
-      const path = parent.path === '' ? name : `${parent.path}.${name}`;
-      return retiredKey(config.part, path) === null;
-    });
-    for (const key of unknown) {
-      const found = report(homelab, key);
-      if (found !== null) yield found;
-    }
+  wanted: ({ node, parent, config, name }) => {
+    if (node !== null || parent.path.startsWith('experimental')) return false;
+    const path = parent.path === '' ? name : `${parent.path}.${name}`;
+    return retiredKey(config.part, path) === null;
+  },
+  *look(homelab, key) {
+    const found = report(homelab, key);
+    if (found !== null) yield found;
   },
 });
 

@@ -204,7 +204,8 @@ class Element extends Place implements Attr {
   }
 
   get maybe(): Unknown | null {
-    return this.presence.force().doubt ?? this.gathered().maybe;
+    const { doubt, maybe } = this.presence.force();
+    return doubt ?? maybe;
   }
 
   get open(): Unknown | null {
@@ -221,14 +222,14 @@ class Element extends Place implements Attr {
   }
 
   private readPresence(): Presence {
-    const { raw } = this.gathered();
-    if (raw.length === 0) return { there: false, doubt: null };
-    if (this.set.spec.lazy) return { there: true, doubt: null };
+    const { raw, maybe } = this.gathered();
+    if (raw.length === 0) return { there: false, doubt: null, maybe };
+    if (this.set.spec.lazy) return { there: true, doubt: null, maybe };
     const written = attempt(() => strongest(discharge(raw)));
-    if (!Array.isArray(written)) return { there: true, doubt: null };
-    if (written.length === 0) return { there: false, doubt: null };
-    const doubt = written.every(({ maybe }) => maybe !== null) ? firstDoubt(written) : null;
-    return { there: true, doubt };
+    if (!Array.isArray(written)) return { there: true, doubt: null, maybe };
+    if (written.length === 0) return { there: false, doubt: null, maybe };
+    const doubt = written.every((definition) => definition.maybe !== null) ? firstDoubt(written) : null;
+    return { there: true, doubt, maybe };
   }
 
   merge(): Value {
@@ -249,10 +250,12 @@ class Element extends Place implements Attr {
 interface Presence {
   readonly there: boolean;
   readonly doubt: Unknown | null;
+  /** Why the sets that hold it may not count; null when one of them does. */
+  readonly maybe: Unknown | null;
 }
 
 function samePresence(before: Presence, after: Presence): boolean {
-  return before.there === after.there && before.doubt === after.doubt;
+  return before.there === after.there && before.doubt === after.doubt && before.maybe === after.maybe;
 }
 
 class ElementValue extends ComparedThunk {
