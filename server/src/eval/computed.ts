@@ -455,6 +455,24 @@ export class ComputedTable<T> extends Computed<ReadonlyMap<string, T>> {
   }
 }
 
+/**
+ * Things grouped by a key, such as claims by address: whoever asks for a group hears of a change of that group only.
+ * @param items each beside its key; gives the same objects while they are the same
+ */
+export function groupedBy<T>(
+  items: () => Iterable<readonly [key: string, item: T]>,
+): ComputedTable<readonly T[]> {
+  return new ComputedTable<readonly T[]>(() => {
+    const groups = new Map<string, T[]>();
+    for (const [key, item] of items()) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+    return groups;
+  }, sameItems);
+}
+
 class Memo<T> extends Computed<T> {
   constructor(private readonly run_: () => T) {
     super();

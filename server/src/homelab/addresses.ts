@@ -50,6 +50,14 @@ export function addressesOf(container: Container): KnownAddress[] {
   });
 }
 
+/** The same, as the same objects while they are the same. */
+export const knownAddressesOf = memoOf(
+  (container: Container): readonly KnownAddress[] => addressesOf(container),
+  (before, after) =>
+    before.length === after.length &&
+    before.every(({ use, address }, at) => use === after[at]?.use && address === after[at].address),
+);
+
 /** Whether an address is configured at all. */
 export function takesEffect({ container, option }: AddressUse): boolean {
   if (option.startsWith('extraVeths.')) return true;

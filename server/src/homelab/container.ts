@@ -217,7 +217,10 @@ class LazyContainer implements Container {
     return (this.#forwardPorts ??= memo(() => forwardPortsOf(this.system))).force();
   }
   get guest(): Guest | null {
-    return (this.#guest ??= memo(() => ({ guest: guestOf(this.system) }))).force().guest;
+    return (this.#guest ??= memo(
+      () => ({ guest: guestOf(this.system) }),
+      (before, after) => before.guest?.system === after.guest?.system,
+    )).force().guest;
   }
 }
 

@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import { systemOf } from '../eval/modules/system';
 import { inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
@@ -17,7 +18,12 @@ export interface ForwardedPort {
 }
 
 /** What a container forwards; nothing where it has no private network, since it then has no effect. */
-export function forwardedPorts(container: Container): ForwardedPort[] {
+export const forwardedPorts = memoOf(
+  readForwardedPorts,
+  (before, after) => before.length === 0 && after.length === 0,
+);
+
+function readForwardedPorts(container: Container): readonly ForwardedPort[] {
   const { privateNetwork, system } = container;
   if (privateNetwork.kind !== 'known' || !privateNetwork.value) return [];
   const thunk = optionThunk(system, ['forwardPorts']);

@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import { bareAddress, ipv4Number, ipv4Text } from './addresses';
 import type { Container, Host, InterfaceAddress } from './model';
 
@@ -47,10 +48,16 @@ function isIn(number: number, { address, prefixLength }: InterfaceAddress): bool
 }
 
 /** The next free pair; null when the subnet is full. */
-export function nextFreePair(host: Host): FreePair | null {
-  for (const pair of freePairs(host)) return pair;
-  return null;
-}
+export const nextFreePair = memoOf(
+  (host: Host): FreePair | null => {
+    for (const pair of freePairs(host)) return pair;
+    return null;
+  },
+  (before, after) =>
+    before?.hostAddress === after?.hostAddress &&
+    before?.localAddress === after?.localAddress &&
+    before?.hostBridge === after?.hostBridge,
+);
 
 /** A pair in words: `10.10.10.6 / 10.10.10.7`, or the one address where the host's end is shared or a bridge. */
 export function describePair(pair: FreePair, shared: boolean): string {
@@ -60,9 +67,11 @@ export function describePair(pair: FreePair, shared: boolean): string {
 }
 
 /** Whether the containers of a host share one host address. */
-export function sharesHostAddress(host: Host): boolean {
-  return sharedHost(host.containers.flatMap(linkOf).filter((link) => link.bridge === null)) !== null;
-}
+export const sharesHostAddress = memoOf(
+  (host: Host): boolean =>
+    sharedHost(host.containers.flatMap(linkOf).filter((link) => link.bridge === null)) !== null,
+  (before, after) => before === after,
+);
 
 function linkOf(container: Container): Link[] {
   if (container.localAddress.kind !== 'known') return [];

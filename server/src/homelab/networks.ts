@@ -1,3 +1,4 @@
+import { memoOf } from '../eval/computed';
 import type { Thunk } from '../eval/thunk';
 import {
   asString,
@@ -33,22 +34,27 @@ export function textOf({ system }: Container, option: string): Fact<string> {
 export type NetworkKind = 'host' | 'own' | 'namespace' | 'unknown';
 
 export function networkOf(host: Host, container: Container): NetworkKind {
-  const { privateNetwork, extraVeths } = container;
-  if (textOf(container, 'networkNamespace').kind === 'known') return 'namespace';
-  if (privateNetwork.kind === 'known' && privateNetwork.value) return 'own';
-  const links = [extraVeths, textsOf(container, 'interfaces'), textsOf(container, 'macvlans')];
-  if (links.some(({ items }) => items.length > 0)) return 'own';
-  if (privateNetwork.kind !== 'known' || links.some(({ open }) => open !== null)) return 'unknown';
-  if (textOf(container, 'networkNamespace').kind === 'unknown' || !isClosedContainer(host, container))
-    return 'unknown';
-  const flags = textsOf(container, 'extraFlags');
-  if (
-    flags.open !== null ||
-    flags.items.some((flag) => flag.includes('--private-network') || flag.includes('--network'))
-  )
-    return 'unknown';
-  return 'host';
+  const network = writtenNetwork(container);
+  return network === 'host' && !isClosedContainer(host, container) ? 'unknown' : network;
 }
+
+/** The network that a guest is in, if nothing outside the repository has a say. */
+const writtenNetwork = memoOf(
+  (container: Container): NetworkKind => {
+    const { privateNetwork, extraVeths } = container;
+    if (textOf(container, 'networkNamespace').kind === 'known') return 'namespace';
+    if (privateNetwork.kind === 'known' && privateNetwork.value) return 'own';
+    const links = [extraVeths, textsOf(container, 'interfaces'), textsOf(container, 'macvlans')];
+    if (links.some(({ items }) => items.length > 0)) return 'own';
+    if (privateNetwork.kind !== 'known' || links.some(({ open }) => open !== null)) return 'unknown';
+    if (textOf(container, 'networkNamespace').kind === 'unknown') return 'unknown';
+    const flags = textsOf(container, 'extraFlags');
+    const changes = (flag: string): boolean =>
+      flag.includes('--private-network') || flag.includes('--network');
+    return flags.open !== null || flags.items.some(changes) ? 'unknown' : 'host';
+  },
+  (before, after) => before === after,
+);
 
 /** The options that make nspawn connect a guest with a private network. */
 const LINK_OPTIONS = [

@@ -1,3 +1,4 @@
+import { memoByName, memoOf, sameItems } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
@@ -16,15 +17,27 @@ export interface ContainerReference {
 }
 
 /** All references to containers in the modules of a host. */
-export function containerReferences(files: ParsedFiles, host: ModuleSystem): ContainerReference[] {
+export function containerReferences(files: ParsedFiles, host: ModuleSystem): readonly ContainerReference[] {
+  return filesOfModules(host).flatMap((path) => referencesAt(files)(path));
+}
+
+const filesOfModules = memoOf((host: ModuleSystem): readonly string[] => {
   const collected = attempt(() => host.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return [];
-  const paths = new Set(collected.modules.map(({ file }) => file));
-  return [...paths].flatMap((path) => {
-    const file = files.parsed(path);
-    return file === null ? [] : referencesIn(path, file.root);
-  });
-}
+  return [...new Set(collected.modules.map(({ file }) => file))];
+}, sameItems);
+
+const referencesAt = memoOf((files: ParsedFiles) =>
+  memoByName(
+    (path): readonly ContainerReference[] => {
+      const file = files.parsed(path);
+      return file === null ? [] : referencesIn(path, file.root);
+    },
+    (before, after) =>
+      before.length === after.length &&
+      before.every(({ at, expr }, index) => at === after[index]?.at && expr === after[index].expr),
+  ),
+);
 
 const byRoot = new WeakMap<Root, ContainerReference[]>();
 

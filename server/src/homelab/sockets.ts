@@ -1,10 +1,11 @@
+import { memoOf } from '../eval/computed';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type AttrsValue, type Origin } from '../eval/value';
 import { SERVICES } from '../schema/tables/services';
 import { bareAddress } from './addresses';
 import { enabledServices } from './enabled-services';
 import { listenersOf } from './listeners';
-import type { Host, Listener } from './model';
+import type { Container, Host, Listener } from './model';
 import { networkOf } from './networks';
 import { asBool, asString, fieldOf, readOption, readSet, readThunk, setOf, valueOr } from './read';
 
@@ -24,16 +25,37 @@ export interface Socket {
 }
 
 /** The sockets of a host's network whose port and address are certain. */
-export function hostSockets(host: Host): Socket[] {
-  const guests = host.containers.filter(
-    (container) => container.status === 'active' && networkOf(host, container) === 'host',
-  );
-  return [
+export const hostSockets = memoOf(
+  (host: Host): readonly Socket[] => [
     ...socketsOf(null, host.system, listenersOf(host.system, enabledServices(host.system).items)),
-    ...guests.flatMap(({ name, guest }) =>
-      guest === null ? [] : socketsOf(name, guest.system, guest.listeners),
+    ...host.containers.flatMap((container) =>
+      container.status === 'active' && networkOf(host, container) === 'host' ? socketsOfGuest(container) : [],
     ),
-  ];
+  ],
+  sameSockets,
+);
+
+const socketsOfGuest = memoOf(
+  ({ name, guest }: Container): readonly Socket[] =>
+    guest === null ? [] : socketsOf(name, guest.system, guest.listeners),
+  sameSockets,
+);
+
+function sameSockets(before: readonly Socket[], after: readonly Socket[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((socket, index) => {
+      const other = after[index];
+      return (
+        socket.owner === other?.owner &&
+        socket.title === other.title &&
+        socket.port === other.port &&
+        socket.protocol === other.protocol &&
+        socket.address === other.address &&
+        socket.at === other.at
+      );
+    })
+  );
 }
 
 function socketsOf(owner: string | null, system: ModuleSystem, listeners: readonly Listener[]): Socket[] {

@@ -1,43 +1,51 @@
-import { addressesOf, bareAddress, type KnownAddress } from '../homelab/addresses';
-import { locate, type Homelab } from '../homelab/homelab';
+import { groupedBy, memoOf } from '../eval/computed';
+import { bareAddress, knownAddressesOf, type KnownAddress } from '../homelab/addresses';
+import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { whereIs } from './duplicate-address';
 import { freePairFix, freePairSentence } from './free-pair-fix';
-import { finding, placeName, related, type Finding, type Rule } from './rule';
+import { finding, placeName, related, type Files, type Finding } from './rule';
+import { perContainer } from './scopes';
 
 /** A guest with an address that the host has: both ends of a link would answer to it. */
-export const addressIsHostAddress: Rule = {
+export const addressIsHostAddress = perContainer({
   id: 'address-is-host-address',
   severity: 'error',
   description: "A container's address is one of the host's own.",
-  *check(homelab) {
-    for (const host of homelab.hosts) {
-      const known = host.containers.filter(({ status }) => status === 'active').flatMap(addressesOf);
-      yield* againstLinks(homelab, host, known);
-      yield* againstInterfaces(homelab, host, known);
+  *look(homelab, host, container) {
+    for (const local of knownAddressesOf(container)) {
+      if (local.side !== 'local') continue;
+      yield* againstLinks(homelab, host, local);
+      yield* againstInterfaces(homelab, host, local);
     }
   },
-};
+});
 
-function* againstLinks(homelab: Homelab, host: Host, known: readonly KnownAddress[]): Generator<Finding> {
-  const hostEnds = new Map<string, KnownAddress[]>();
-  for (const end of known) {
-    if (end.side === 'host') hostEnds.set(end.address, [...(hostEnds.get(end.address) ?? []), end]);
-  }
-  for (const local of known) {
-    if (local.side !== 'local') continue;
-    for (const end of hostEnds.get(local.address) ?? []) {
-      const own = end.use.container.name === local.use.container.name;
-      if (!own && (local.use.bridge !== null || end.use.bridge !== null)) continue;
-      if (own && local.use.bridge === 'unknown') continue;
-      yield* bothSides(homelab, host, local, end, own);
-      break;
-    }
+/** The host's ends of the links to its containers, by address. */
+const hostEnds = memoOf((host: Host) =>
+  groupedBy(() =>
+    host.containers
+      .filter(({ status }) => status === 'active')
+      .flatMap((container) =>
+        knownAddressesOf(container).flatMap((end) =>
+          end.side === 'host' ? [[end.address, end] as const] : [],
+        ),
+      ),
+  ),
+);
+
+function* againstLinks(homelab: Files, host: Host, local: KnownAddress): Generator<Finding> {
+  for (const end of hostEnds(host).get(local.address) ?? []) {
+    const own = end.use.container.name === local.use.container.name;
+    if (!own && (local.use.bridge !== null || end.use.bridge !== null)) continue;
+    if (own && local.use.bridge === 'unknown') continue;
+    yield* bothSides(homelab, host, local, end, own);
+    break;
   }
 }
 
 function* bothSides(
-  homelab: Homelab,
+  homelab: Files,
   host: Host,
   local: KnownAddress,
   end: KnownAddress,
@@ -78,24 +86,18 @@ function* bothSides(
   }
 }
 
-function* againstInterfaces(
-  homelab: Homelab,
-  host: Host,
-  known: readonly KnownAddress[],
-): Generator<Finding> {
-  for (const local of known) {
-    if (local.side !== 'local' || local.use.fact.kind !== 'known') continue;
-    const face = host.interfaces.find(({ address }) => bareAddress(address) === local.address);
-    const at = locate(homelab, local.use.fact.definition);
-    if (face === undefined || at === null) continue;
-    const faceAt = locate(homelab, face.at);
-    const place = faceAt === null ? '' : ` (${placeName(faceAt, host)})`;
-    yield finding(addressIsHostAddress, {
-      at,
-      host,
-      message: `${local.address} is the host's own address on ${face.interface}${place}. ${freePairSentence(host)}`,
-      related: [related(homelab, face.at, `address of ${face.interface}`)],
-      fixes: [freePairFix(homelab, host, local.use)],
-    });
-  }
+function* againstInterfaces(homelab: Files, host: Host, local: KnownAddress): Generator<Finding> {
+  if (local.use.fact.kind !== 'known') return;
+  const face = host.interfaces.find(({ address }) => bareAddress(address) === local.address);
+  const at = locate(homelab, local.use.fact.definition);
+  if (face === undefined || at === null) return;
+  const faceAt = locate(homelab, face.at);
+  const place = faceAt === null ? '' : ` (${placeName(faceAt, host)})`;
+  yield finding(addressIsHostAddress, {
+    at,
+    host,
+    message: `${local.address} is the host's own address on ${face.interface}${place}. ${freePairSentence(host)}`,
+    related: [related(homelab, face.at, `address of ${face.interface}`)],
+    fixes: [freePairFix(homelab, host, local.use)],
+  });
 }

@@ -1,5 +1,6 @@
 import { bareAddress, parseAddress, takesEffect } from '../homelab/addresses';
-import { memoOf } from '../eval/computed';
+import { groupedBy, memoByName, memoOf, sameItems } from '../eval/computed';
+import type { ParsedFiles } from '../eval/evaluation';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { locate } from '../homelab/homelab';
@@ -9,23 +10,19 @@ import type { Expr, StringLiteral } from '../nix/syntax';
 import { childrenOf } from '../nix/walk';
 import { factSpot, inParentheses, relatedFact } from './places';
 import { finding, related, type Finding, type Fix, type Files } from './rule';
-import { perHost } from './scopes';
+import { perContainer } from './scopes';
 
 /** One address in two places that differ by one octet, one of them on the internet: one is a slip of the finger. */
-export const addressTypo = perHost({
+export const addressTypo = perContainer({
   id: 'address-typo',
   severity: 'warning',
   description: 'An address differs in one number from what the same container has elsewhere.',
-  *look(homelab, host) {
-    const records = recordsByName(homelab, host);
-    for (const container of host.containers) {
-      if (container.status !== 'active') continue;
-      for (const use of container.addresses) {
-        const { fact, side, family } = use;
-        if (fact.kind !== 'known' || side !== 'local' || family !== 4 || !takesEffect(use)) continue;
-        yield* againstTwin(homelab, host, use, fact.value);
-        yield* againstRecords(homelab, host, use, fact.value, records);
-      }
+  *look(homelab, host, container) {
+    for (const use of container.addresses) {
+      const { fact, side, family } = use;
+      if (fact.kind !== 'known' || side !== 'local' || family !== 4 || !takesEffect(use)) continue;
+      yield* againstTwin(homelab, host, use, fact.value);
+      yield* againstRecords(homelab, host, use, fact.value);
     }
   },
 });
@@ -62,17 +59,12 @@ function replaced(homelab: Files, { fact }: AddressUse, text: string): Fix | nul
 }
 
 /** `NAME IN A 10.0.0.5` of a zone that is written in Nix, by the container's name. */
-function* againstRecords(
-  homelab: Files,
-  host: Host,
-  use: AddressUse,
-  text: string,
-  records: ReadonlyMap<string, readonly PlacedRecord[]>,
-): Generator<Finding> {
+function* againstRecords(homelab: Files, host: Host, use: AddressUse, text: string): Generator<Finding> {
   const address = bareAddress(text);
   if (address === null || !isPrivate(address)) return;
   const { name } = use.container;
-  for (const { file, address: other, start } of records.get(name.toLowerCase()) ?? []) {
+  for (const { file, address: other, start } of recordsByName(homelab.files)(host).get(name.toLowerCase()) ??
+    []) {
     const found = bareAddress(other);
     if (found === null || isPrivate(found) || !differInOne(address, found)) continue;
     const range = { start, end: start + other.length };
@@ -104,31 +96,40 @@ const ZONE_LINE =
   /^[ \t]*([^\s;"]+)[ \t]+(?:\d+[ \t]+)?(?:IN[ \t]+)?A[ \t]+(\d+\.\d+\.\d+\.\d+)[ \t]*(?:;.*)?\r?$/gim;
 
 /** The records in the texts of one file. */
-const recordsIn = memoOf((file: SourceFile): readonly ZoneRecord[] =>
-  literalsIn(file, true).flatMap(({ literal }) => {
-    const range = file.rangeOf(literal);
-    if (range === null) return [];
-    return [...file.text.slice(range.start, range.end).matchAll(ZONE_LINE)].map((match): ZoneRecord => {
-      const [line, name = '', address = ''] = match;
-      const start = range.start + match.index + line.lastIndexOf(address);
-      return { name: name.toLowerCase(), address, start };
-    });
-  }),
+const recordsIn = memoOf((files: ParsedFiles) =>
+  memoByName(
+    (path): readonly PlacedRecord[] => {
+      const file = files.parsed(path);
+      return file === null ? [] : readRecords(file);
+    },
+    (before, after) => before.length === 0 && after.length === 0,
+  ),
 );
 
-function recordsByName(homelab: Files, host: Host): Map<string, PlacedRecord[]> {
-  const byName = new Map<string, PlacedRecord[]>();
-  for (const path of moduleFiles(host)) {
-    const file = homelab.files.parsed(path);
-    if (file === null) continue;
-    for (const record of recordsIn(file))
-      byName.set(record.name, [...(byName.get(record.name) ?? []), { ...record, file }]);
-  }
-  return byName;
+function readRecords(file: SourceFile): PlacedRecord[] {
+  return literalsIn(file, true).flatMap(({ literal }) => {
+    const range = file.rangeOf(literal);
+    if (range === null) return [];
+    return [...file.text.slice(range.start, range.end).matchAll(ZONE_LINE)].map((match): PlacedRecord => {
+      const [line, name = '', address = ''] = match;
+      const start = range.start + match.index + line.lastIndexOf(address);
+      return { name: name.toLowerCase(), address, start, file };
+    });
+  });
 }
 
+const recordsByName = memoOf((files: ParsedFiles) =>
+  memoOf((host: Host) =>
+    groupedBy(() =>
+      moduleFiles(host).flatMap((path) =>
+        recordsIn(files)(path).map((record) => [record.name, record] as const),
+      ),
+    ),
+  ),
+);
+
 /** The files of a host's modules, and those that its containers are written in. */
-function moduleFiles({ system, containers }: Host): string[] {
+const moduleFiles = memoOf(({ system, containers }: Host): readonly string[] => {
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return [];
   const written = containers.flatMap(({ status, definitions }) =>
@@ -137,7 +138,7 @@ function moduleFiles({ system, containers }: Host): string[] {
   return [...new Set([...collected.modules.map(({ file }) => file), ...written])].filter(
     (file) => file !== '',
   );
-}
+}, sameItems);
 
 interface Literal {
   readonly literal: StringLiteral;

@@ -1,3 +1,4 @@
+import { groupedBy, memoOf } from '../eval/computed';
 import type { Origin } from '../eval/value';
 import { addressesOf, type KnownAddress } from '../homelab/addresses';
 import { guestAddresses } from '../homelab/guest-addresses';
@@ -7,18 +8,23 @@ import { textOf } from '../homelab/networks';
 import { freePairFix, freePairSentence } from './free-pair-fix';
 import { inParentheses } from './places';
 import { finding, placeName, related, type Finding, type Rule, type Files } from './rule';
-import { perHost } from './scopes';
+import { perContainer } from './scopes';
 
 /** Two containers of one host with the same address: the second one's route cannot be added. */
-export const duplicateAddress: Rule = perHost({
+export const duplicateAddress: Rule = perContainer({
   id: 'duplicate-address',
   severity: 'error',
   description: 'Two containers of a host have the same address.',
-  *look(homelab, host) {
-    const groups = claimsByLink(host);
-    for (const group of groups.values()) if (isClash(group)) yield* reports(homelab, host, group);
+  *look(homelab, host, container) {
+    const claims = claimsByPlace(host);
+    for (const claim of claimsOf(container)) {
+      const others = (claims.get(keyOf(claim)) ?? []).filter((other) => other.container !== container);
+      yield* report(homelab, host, claim, others);
+    }
+  },
+  *lookAtHost(homelab, host) {
     for (const container of host.containers)
-      if (container.status === 'disabled') yield* hints(homelab, host, container, groups);
+      if (container.status === 'disabled') yield* hints(homelab, host, container);
   },
 });
 
@@ -34,30 +40,37 @@ interface Claim {
   readonly use: AddressUse | null;
 }
 
-/** What the active guests of a host claim, by bridge and address: who claims the same there meets the others. */
-function claimsByLink(host: Host): Map<string, Claim[]> {
-  const groups = new Map<string, Claim[]>();
-  for (const container of host.containers) {
-    if (container.status !== 'active') continue;
-    for (const claim of claimsOf(container)) {
-      const group = groups.get(keyOf(claim));
-      if (group === undefined) groups.set(keyOf(claim), [claim]);
-      else group.push(claim);
-    }
-  }
-  return groups;
-}
-
-function claimsOf(container: Container): Claim[] {
-  return [...ofLinks(container), ...ofGuest(container), ...hardware(container)];
-}
-
+/** Claims meet where they are equal, and on the same bridge or none. */
 function keyOf({ bridge, address }: Claim): string {
   return `${bridge}\0${address}`;
 }
 
-function isClash(group: readonly Claim[]): boolean {
-  return new Set(group.map(({ container }) => container.name)).size > 1;
+const claimsByPlace = memoOf((host: Host) =>
+  groupedBy(() =>
+    host.containers
+      .filter(({ status }) => status === 'active')
+      .flatMap((container) => claimsOf(container).map((claim) => [keyOf(claim), claim] as const)),
+  ),
+);
+
+const claimsOf = memoOf(
+  (container: Container): readonly Claim[] => [
+    ...ofLinks(container),
+    ...ofGuest(container),
+    ...hardware(container),
+  ],
+  (before, after) =>
+    before.length === after.length && before.every((claim, index) => sameClaim(claim, after[index] as Claim)),
+);
+
+function sameClaim(before: Claim, after: Claim): boolean {
+  return (
+    before.option === after.option &&
+    before.address === after.address &&
+    before.bridge === after.bridge &&
+    before.at === after.at &&
+    before.use === after.use
+  );
 }
 
 function ofLinks(container: Container): Claim[] {
@@ -91,39 +104,28 @@ function hardware(container: Container): Claim[] {
   ];
 }
 
-function* reports(homelab: Files, host: Host, group: readonly Claim[]): Generator<Finding> {
-  for (const claim of group) {
-    const { use, address, container, option } = claim;
-    const at = locate(homelab, claim.at);
-    if (at === null) continue;
-    const others = group.filter((other) => other.container.name !== container.name);
-    const [first] = others;
-    if (first === undefined) continue;
-    const advice =
-      option === 'localMacAddress'
-        ? 'Give it another, or leave it out: systemd-nspawn then makes one of its own.'
-        : freePairSentence(host);
-    yield finding(duplicateAddress, {
-      at,
-      host,
-      message: `${address} is already the ${first.option} of ${first.container.name}${inParentheses(homelab, host, first.at)}. ${advice}`,
-      related: others.map((other) =>
-        related(homelab, other.at, `${other.option} of ${other.container.name}`),
-      ),
-      fixes: [use === null ? null : freePairFix(homelab, host, use)],
-    });
-  }
+function* report(homelab: Files, host: Host, claim: Claim, others: readonly Claim[]): Generator<Finding> {
+  const { use, address, option } = claim;
+  const [first] = others;
+  const at = first === undefined ? null : locate(homelab, claim.at);
+  if (first === undefined || at === null) return;
+  const advice =
+    option === 'localMacAddress'
+      ? 'Give it another, or leave it out: systemd-nspawn then makes one of its own.'
+      : freePairSentence(host);
+  yield finding(duplicateAddress, {
+    at,
+    host,
+    message: `${address} is already the ${first.option} of ${first.container.name}${inParentheses(homelab, host, first.at)}. ${advice}`,
+    related: others.map((other) => related(homelab, other.at, `${other.option} of ${other.container.name}`)),
+    fixes: [use === null ? null : freePairFix(homelab, host, use)],
+  });
 }
 
 /** On a container that does not run: whose address it would have. */
-function* hints(
-  homelab: Files,
-  host: Host,
-  container: Container,
-  groups: ReadonlyMap<string, readonly Claim[]>,
-): Generator<Finding> {
+function* hints(homelab: Files, host: Host, container: Container): Generator<Finding> {
   for (const claim of claimsOf(container)) {
-    const [first] = groups.get(keyOf(claim)) ?? [];
+    const [first] = claimsByPlace(host).get(keyOf(claim)) ?? [];
     const at = locate(homelab, claim.at);
     if (first === undefined || first.container.name === container.name || at === null) continue;
     yield finding(duplicateAddress, {

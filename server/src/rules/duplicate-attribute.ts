@@ -3,21 +3,18 @@ import { removeBinding } from '../edits/settings';
 import { partsOf } from '../edits/syntax-search';
 import type { SourceFile } from '../nix/source-file';
 import type { AttrName, Identifier } from '../nix/syntax';
-import { finding, related, type Files, type Finding, type Fix, type Rule } from './rule';
+import { finding, related, type Files, type Finding, type Fix } from './rule';
+import { perFile } from './scopes';
 
 /** A name that a set, a `let` or a function's arguments hold twice: Nix does not read the file. */
-export const duplicateAttribute: Rule = {
+export const duplicateAttribute = perFile({
   id: 'duplicate-attribute',
   severity: 'error',
   description: 'A set defines the same attribute twice, which Nix refuses.',
-  *check({ files }) {
-    for (const path of files.nixFiles()) {
-      const file = files.parsed(path);
-      if (file === null) continue;
-      for (const duplicate of duplicateNames(file.root)) yield* report({ files }, file, duplicate);
-    }
+  *look(homelab, file) {
+    for (const duplicate of duplicateNames(file.root)) yield* report(homelab, file, duplicate);
   },
-};
+});
 
 function* report(
   homelab: Files,

@@ -2,36 +2,32 @@ import { parseAddress, takesEffect } from '../homelab/addresses';
 import { locate } from '../homelab/homelab';
 import type { AddressUse } from '../homelab/model';
 import { writeString } from '../nix/write';
-import { finding, type Fix, type Rule, type TextChange } from './rule';
+import { finding, type Fix, type TextChange } from './rule';
+import { perContainer } from './scopes';
 import type { Spot } from '../homelab/spot';
 
 /** Text that no container can have as its address: the container would not start. */
-export const invalidAddress: Rule = {
+export const invalidAddress = perContainer({
   id: 'invalid-address',
   severity: 'error',
   description:
     'An address of a container is not an address, is of the wrong family, or has a prefix where none may be.',
-  *check(homelab) {
-    for (const host of homelab.hosts) {
-      for (const container of host.containers) {
-        if (container.status !== 'active') continue;
-        for (const use of container.addresses) {
-          if (use.fact.kind !== 'known' || !takesEffect(use)) continue;
-          const at = locate(homelab, use.fact.definition);
-          const problem = problemOf(use.fact.value, use);
-          if (at === null || problem === null) continue;
-          const literal = use.fact.literal?.kind === 'string' ? locate(homelab, use.fact.literal) : null;
-          yield finding(invalidAddress, {
-            at,
-            host,
-            message: problem.message,
-            fixes: [mend(literal, problem.mended)],
-          });
-        }
-      }
+  *look(homelab, host, container) {
+    for (const use of container.addresses) {
+      if (use.fact.kind !== 'known' || !takesEffect(use)) continue;
+      const at = locate(homelab, use.fact.definition);
+      const problem = problemOf(use.fact.value, use);
+      if (at === null || problem === null) continue;
+      const literal = use.fact.literal?.kind === 'string' ? locate(homelab, use.fact.literal) : null;
+      yield finding(invalidAddress, {
+        at,
+        host,
+        message: problem.message,
+        fixes: [mend(literal, problem.mended)],
+      });
     }
   },
-};
+});
 
 interface Problem {
   readonly message: string;

@@ -5,32 +5,31 @@ import type { AddressUse, Backend, Host, Route } from '../homelab/model';
 import type { Expr, StringLiteral } from '../nix/syntax';
 import { fixOf, inParentheses, relatedFact } from './places';
 import { finding, type Fix, type Files } from './rule';
-import { perHost } from './scopes';
+import { perRoute } from './scopes';
 
 /** An address with its prefix length inside a URL: what follows the `/` is taken for a path. */
-export const prefixInUrl = perHost({
+export const prefixInUrl = perRoute({
   id: 'prefix-in-url',
   severity: 'error',
   description: "A backend's URL holds an address together with its prefix length.",
-  *look(homelab, host) {
-    for (const route of host.routes)
-      for (const backend of route.backends) {
-        const found = leakIn(host, backend);
-        const at = backend.url.kind === 'known' ? locate(homelab, backend.url.definition) : null;
-        if (found === null || at === null || backend.url.kind !== 'known') continue;
-        const { address, prefix, use } = found;
-        const whose =
-          use === null
-            ? ''
-            : ` It is the ${use.option} of ${use.container.name}${inParentheses(homelab, host, use.fact.kind === 'known' ? use.fact.definition : null)}, which needs the prefix on its bridge.`;
-        yield finding(prefixInUrl, {
-          at,
-          host,
-          message: `${backend.url.value} is no address of a server: /${prefix} is the prefix length of ${address}, and in a URL it begins the path, so ${nameOf(route)} reaches nothing.${whose} Leave the prefix out of the URL.`,
-          related: [use && relatedFact(homelab, use.fact, `${use.option} of ${use.container.name}`)],
-          fixes: [withoutPrefix(homelab, backend)],
-        });
-      }
+  *look(homelab, host, route) {
+    for (const backend of route.backends) {
+      const found = leakIn(host, backend);
+      const at = backend.url.kind === 'known' ? locate(homelab, backend.url.definition) : null;
+      if (found === null || at === null || backend.url.kind !== 'known') continue;
+      const { address, prefix, use } = found;
+      const whose =
+        use === null
+          ? ''
+          : ` It is the ${use.option} of ${use.container.name}${inParentheses(homelab, host, use.fact.kind === 'known' ? use.fact.definition : null)}, which needs the prefix on its bridge.`;
+      yield finding(prefixInUrl, {
+        at,
+        host,
+        message: `${backend.url.value} is no address of a server: /${prefix} is the prefix length of ${address}, and in a URL it begins the path, so ${nameOf(route)} reaches nothing.${whose} Leave the prefix out of the URL.`,
+        related: [use && relatedFact(homelab, use.fact, `${use.option} of ${use.container.name}`)],
+        fixes: [withoutPrefix(homelab, backend)],
+      });
+    }
   },
 });
 

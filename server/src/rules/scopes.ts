@@ -1,4 +1,5 @@
-import { memo, type Computed } from '../eval/computed';
+import { memo, memoByName, memoOf, type Computed } from '../eval/computed';
+import type { ParsedFiles } from '../eval/evaluation';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host, Route } from '../homelab/model';
 import {
@@ -9,6 +10,7 @@ import {
   type KeyBlock,
   type TraefikKey,
 } from '../homelab/traefik-keys';
+import type { SourceFile } from '../nix/source-file';
 import type { Files, Finding, Rule, RuleContext } from './rule';
 import { placedKey, type PlacedKey } from './traefik-findings';
 
@@ -32,6 +34,11 @@ export interface TraefikKeyRule extends Rule {
   readonly looksAt: 'traefik-key';
   wanted(key: TraefikKey): boolean;
   look(homelab: Files, key: PlacedKey): Iterable<Finding>;
+}
+
+export interface FileRule extends Rule {
+  readonly looksAt: 'file';
+  look(homelab: Files, file: SourceFile): Iterable<Finding>;
 }
 
 export interface HostRule extends Rule {
@@ -100,6 +107,22 @@ function* lookAtKey(
   if (placed !== null) for (const rule of wanting) yield* rule.look(homelab, placed);
 }
 
+/** A rule that judges each file by itself, whoever imports it. */
+export function perFile(rule: Head & Pick<FileRule, 'look'>): FileRule {
+  return {
+    ...rule,
+    looksAt: 'file',
+    *check({ files }) {
+      for (const path of files.nixFiles()) yield* lookAtFile([this], files, path);
+    },
+  };
+}
+
+function lookAtFile(rules: readonly FileRule[], files: ParsedFiles, path: string): Finding[] {
+  const file = files.parsed(path);
+  return file === null ? [] : rules.flatMap((rule) => [...rule.look({ files }, file)]);
+}
+
 /** A rule that judges each host as a whole. */
 export function perHost(
   rule: Head & { readonly look: (homelab: Files, host: Host) => Iterable<Finding> },
@@ -130,6 +153,7 @@ export class RuleMemory {
   private readonly routeRules: readonly RouteRule[];
   private readonly keyRules: readonly TraefikKeyRule[];
   private readonly hostRules: readonly HostRule[];
+  private readonly ofFile: (files: ParsedFiles) => (path: string) => readonly Finding[];
   private readonly otherRules: readonly Rule[];
   private readonly known = new WeakMap<Subject, Looked>();
 
@@ -137,6 +161,8 @@ export class RuleMemory {
     this.containerRules = rules.filter((rule) => isScoped(rule, 'container'));
     this.routeRules = rules.filter((rule) => isScoped(rule, 'route'));
     this.keyRules = rules.filter((rule) => isScoped(rule, 'traefik-key'));
+    const fileRules = rules.filter((rule) => isScoped(rule, 'file'));
+    this.ofFile = memoOf((files: ParsedFiles) => memoByName((path) => lookAtFile(fileRules, files, path)));
     this.hostRules = [
       ...rules.filter((rule) => isScoped(rule, 'host')),
       ...this.containerRules.flatMap(({ lookAtHost, ...rule }) =>
@@ -148,6 +174,7 @@ export class RuleMemory {
 
   *findings(homelab: Homelab, context: RuleContext): Generator<Finding> {
     const { files } = homelab;
+    for (const path of files.nixFiles()) yield* this.ofFile(files)(path);
     for (const rule of this.otherRules) yield* rule.check(homelab, context);
     for (const host of homelab.hosts) {
       // Each rule for itself: what changes for one does not concern the others.
@@ -189,6 +216,7 @@ interface RulesByScope {
   readonly container: ContainerRule;
   readonly route: RouteRule;
   readonly 'traefik-key': TraefikKeyRule;
+  readonly file: FileRule;
   readonly host: HostRule;
 }
 

@@ -1,22 +1,15 @@
-import { finding, type Rule } from './rule';
+import { finding } from './rule';
+import { perFile } from './scopes';
 
 /** Text that is not Nix. Says what is missing or in the way. */
-export const syntaxError: Rule = {
+export const syntaxError = perFile({
   id: 'syntax-error',
   severity: 'error',
   description: 'The file is not Nix: something is missing or in the way.',
-  *check({ files }) {
-    for (const path of files.nixFiles()) {
-      const file = files.parsed(path);
-      for (const error of file?.errors ?? []) {
-        const range = { start: error.start, end: error.end };
-        const { line, character } = file?.lines.positionAt(error.start) ?? { line: 0, character: 0 };
-        yield finding(syntaxError, {
-          at: { file: path, range, line, character },
-          message: error.message,
-          incomplete: error.incomplete,
-        });
-      }
+  *look(_homelab, file) {
+    for (const { start, end, message, incomplete } of file.errors) {
+      const at = { file: file.path, range: { start, end }, ...file.lines.positionAt(start) };
+      yield finding(syntaxError, { at, message, incomplete });
     }
   },
-};
+});

@@ -1,25 +1,23 @@
-import { locate, type Homelab } from '../homelab/homelab';
+import { locate } from '../homelab/homelab';
 import { failuresIn } from '../homelab/failures';
 import type { Container, Host } from '../homelab/model';
 import { containerReferences, type ContainerReference } from '../homelab/references';
 import { writeAttrName } from '../nix/write';
 import { closest } from './closest';
-import { fileName, finding, placeName, related, type Finding, type Rule } from './rule';
+import { fileName, finding, placeName, related, type Files, type Finding } from './rule';
+import { perHost } from './scopes';
 
 /** `config.containers.X…` where the host has no container X: the evaluation fails. */
-export const unknownContainer: Rule = {
+export const unknownContainer = perHost({
   id: 'unknown-container',
   severity: 'error',
   description: 'A reference names a container that the host does not have.',
-  *check(homelab) {
-    for (const host of homelab.hosts) {
-      if (host.containersOpen !== null || host.incomplete !== null) continue;
-      yield* ofHost(homelab, host);
-    }
+  *look(homelab, host) {
+    if (host.containersOpen === null && host.incomplete === null) yield* ofHost(homelab, host);
   },
-};
+});
 
-function* ofHost(homelab: Homelab, host: Host): Generator<Finding> {
+function* ofHost(homelab: Files, host: Host): Generator<Finding> {
   const present = new Set(
     host.containers.filter(({ status }) => status !== 'disabled').map(({ name }) => name),
   );
@@ -32,7 +30,7 @@ function* ofHost(homelab: Homelab, host: Host): Generator<Finding> {
 }
 
 function* report(
-  homelab: Homelab,
+  homelab: Files,
   host: Host,
   { name, at }: ContainerReference,
   present: readonly string[],
@@ -61,7 +59,7 @@ function* report(
   });
 }
 
-function why(homelab: Homelab, host: Host, disabled: Container | undefined): string {
+function why(homelab: Files, host: Host, disabled: Container | undefined): string {
   const [definition] = disabled?.definitions ?? [];
   if (definition === undefined) return '';
   const spot = locate(homelab, definition.nameAt);

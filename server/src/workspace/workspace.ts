@@ -46,6 +46,8 @@ export class Workspace {
   private startedAt = counter.computed;
   private current: Analysis | undefined;
   private wishes: Wishes = {};
+  /** The paths of the Nix files, in order; null after files came or went. */
+  private nixPaths: readonly string[] | null = null;
 
   /**
    * @param covers whether a file at a path would be known here; elsewhere nothing follows from its absence. Skipped
@@ -60,6 +62,7 @@ export class Workspace {
   setFile(path: string, file: StoredFile): void {
     const before = this.disk.get(path);
     this.disk.set(path, file);
+    this.nixPaths = null;
     this.parsedFromDisk.delete(path);
     this.addToFolder(path);
     if (baseName(path) === '.gitignore') {
@@ -74,6 +77,7 @@ export class Workspace {
   /** Takes a file, or a folder with everything in it, out of the workspace. */
   removeFile(path: string): void {
     const below = `${path}/`;
+    this.nixPaths = null;
     for (const known of [...this.disk.keys()]) {
       if (known !== path && !known.startsWith(below)) continue;
       this.disk.delete(known);
@@ -96,6 +100,7 @@ export class Workspace {
       this.open.get(path)?.close();
       this.open.set(path, this.parser.open(path, text));
     }
+    this.nixPaths = null;
     this.addToFolder(path);
     const stored = this.disk.get(path);
     if (stored !== undefined && 'text' in stored) this.files.textChanged(path);
@@ -123,6 +128,7 @@ export class Workspace {
     this.open.get(path)?.close();
     this.open.delete(path);
     this.openSettings.delete(path);
+    this.nixPaths = null;
     if (this.disk.has(path)) this.files.textChanged(path);
     else {
       this.folders.get(directoryOf(path))?.delete(baseName(path));
@@ -253,10 +259,11 @@ export class Workspace {
     return false;
   }
 
-  private nixFiles(): string[] {
+  private nixFiles(): readonly string[] {
+    if (this.nixPaths !== null) return this.nixPaths;
     const paths = new Set<string>(this.open.keys());
     for (const [path, file] of this.disk) if (path.endsWith('.nix') && 'text' in file) paths.add(path);
-    return [...paths].sort();
+    return (this.nixPaths = [...paths].sort());
   }
 
   private addToFolder(path: string): void {
