@@ -51,6 +51,9 @@ export interface Finding {
 /** Where a rule may look for places: nothing else of the homelab, so that what it found stays right while that changes. */
 export type Files = Pick<Homelab, 'files'>;
 
+/** Hosts, and where to look for places. */
+export type Checked = Pick<Homelab, 'files' | 'hosts'>;
+
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
