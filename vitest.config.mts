@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...never, 'test/session/**', 'test/e2e/**'],
+          // How long a test takes says how busy the machine is; what is slow is measured by `npm run bench`.
+          testTimeout: 60_000,
         },
       },
       {

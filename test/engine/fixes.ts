@@ -16,7 +16,11 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'inert-network-option': ['missing-nat'],
   'isolated-container': ['missing-nat'],
   'unknown-interface': ['missing-nat'],
+  // A value that NixOS takes at last may have no effect.
+  'option-type-mismatch': ['guest-firewall-inert'],
+  'unknown-option': ['guest-firewall-inert', 'isolated-container'],
   // Where a route leads at last, more may be wrong.
+  'prefix-in-url': ['backend-port-closed'],
   'backend-port-mismatch': ['backend-on-loopback', 'backend-port-closed', 'unserved-port'],
   'backend-stale-address': ['backend-port-closed'],
   'backend-to-disabled-container': ['backend-port-closed', 'missing-state-version'],
@@ -26,7 +30,7 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'missing-import': ['container-source-conflict'],
   'not-imported': ['container-source-conflict', 'untracked-module'],
   // An entry point that nothing used may as well be closed.
-  'unknown-entry-point': ['entry-point-closed'],
+  'unknown-entry-point': ['entry-point-closed', 'route-without-tls'],
   'unknown-ignore': ['unneeded-ignore'],
 };
 

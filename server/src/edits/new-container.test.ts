@@ -33,7 +33,8 @@ async function added(
     }
   }
   const told = ({ rule, file, message }: { rule: string; file: string; message: string }): string =>
-    `${file} ${rule}: ${message}`;
+    // The new import moves the lines below it.
+    `${file} ${rule}: ${message.replace(/flake\.nix:\d+/, 'flake.nix')}`;
   // The small homelabs leave out what warnings ask for, such as NAT: the new container is as they are.
   const findings = (homelab: Homelab): string[] =>
     checkHomelab(homelab)

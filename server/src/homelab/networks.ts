@@ -106,8 +106,8 @@ export function configuresOwnNetwork({ guest }: Container, link: string | null =
     const thunk = optionThunk(system, path);
     const fact = readOption(system, path, (value) => (value.type === 'null' ? undefined : value));
     const elsewhere = link !== null && gatewayInterface(fact) !== null && gatewayInterface(fact) !== link;
-    if (fact.kind === 'known' && !(fact.value.type === 'bool' && !fact.value.value) && !elsewhere)
-      return true;
+    const isSet = fact.kind === 'known' && fact.definition !== null;
+    if (isSet && !(fact.value.type === 'bool' && !fact.value.value) && !elsewhere) return true;
     if (fact.kind === 'unknown' && thunk !== undefined) doubt = true;
   }
   return doubt ? 'unknown' : false;
