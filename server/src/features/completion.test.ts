@@ -183,6 +183,26 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       );
     });
 
+    it.each([
+      ['before an address', '"$010.10.10.2"'],
+      ['inside an address', '"10.10.$010.2"'],
+      ['before a name', '"$0db"'],
+    ])('replaces what stands there already, %s', async (_title, value) => {
+      const { chosen } = await complete(
+        `{ ... }: {\n  containers.new = {\n    hostAddress = ${value};\n    localAddress = "10.10.10.3";\n  };\n}`,
+      );
+      expect(chosen('10.10.10.4')).toBe(
+        '{ ... }: {\n  containers.new = {\n    hostAddress = "10.10.10.4";\n    localAddress = "10.10.10.5";\n  };\n}',
+      );
+    });
+
+    it('replaces no text that is computed behind the cursor', async () => {
+      const { labels } = await complete(
+        '{ ... }: let net = "10.10.10"; in { containers.new.hostAddress = "$0${net}.2"; }',
+      );
+      expect(labels).toEqual([]);
+    });
+
     it('leaves a computed half alone', async () => {
       const { chosen } = await complete(
         '{ ... }: { containers.new = { hostAddress = "$0"; localAddress = "${"10.10"}.10.77"; }; }',

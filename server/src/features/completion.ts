@@ -68,9 +68,9 @@ function found(index: HomelabIndex, file: SourceFile, context: CursorContext, of
     case 'name':
       return all(nameCandidates(index, file, context));
     case 'string':
-      return ruleCandidates(index, file, context, offset) ?? valueCandidates(index, file, context);
+      return ruleCandidates(index, file, context, offset) ?? valueCandidates(index, file, context, offset);
     case 'value':
-      return valueCandidates(index, file, context);
+      return valueCandidates(index, file, context, offset);
     case 'select':
       return all(selectCandidates(index, file, context));
     case 'attributes':

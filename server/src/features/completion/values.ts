@@ -25,6 +25,7 @@ export function valueCandidates(
   index: HomelabIndex,
   file: SourceFile,
   context: ValueContext | StringContext,
+  offset: number,
 ): Found {
   if (context.kind === 'string' && (context.computed || context.quote !== '"'))
     return { candidates: [], more: false };
@@ -32,7 +33,11 @@ export function valueCandidates(
   const half = halfOf(path);
   const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
   if (half !== null && frame !== undefined) {
-    const { range, opening, closing, typed } = stringSlot(file, context, path, frame);
+    // What stands behind the cursor is to be replaced, so it says nothing of what is meant.
+    const { range, opening, closing } = stringSlot(file, context, path, frame);
+    const typed = context.kind === 'string' ? file.text.slice(range.start, offset) : '';
+    if (context.kind === 'string' && file.text.slice(range.start, range.end).includes('${'))
+      return { candidates: [], more: false };
     return pairCandidates(index, file, { path, half, frame, range, opening, closing, typed });
   }
   const candidates = [...namesAt(index, file, context), ...fixedValues(index, file, context)];
@@ -46,7 +51,6 @@ interface Slot {
   /** What has to stand around a text so that it is a whole string, and a whole statement. */
   readonly opening: string;
   readonly closing: string;
-  readonly typed: string;
 }
 
 /** Where a string's text goes. */
@@ -60,10 +64,10 @@ function stringSlot(
   if (context.kind === 'string') {
     const { content, closed } = context;
     const closing = closed ? '' : `"${inList ? '' : neededSemicolon(text, content.end)}`;
-    return { range: content, opening: '', closing, typed: text.slice(content.start, content.end) };
+    return { range: content, opening: '', closing };
   }
   const closing = `"${inList ? '' : neededSemicolon(text, context.word.end)}`;
-  return { range: context.word, opening: '"', closing, typed: '' };
+  return { range: context.word, opening: '"', closing };
 }
 
 function asString(slot: Slot, value: string): string {
