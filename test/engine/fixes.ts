@@ -18,7 +18,12 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'unknown-interface': ['missing-nat'],
   // A value that NixOS takes at last may have no effect.
   'option-type-mismatch': ['guest-firewall-inert'],
-  'unknown-option': ['guest-firewall-inert', 'isolated-container'],
+  'unknown-option': [
+    'guest-firewall-inert',
+    'inert-network-option',
+    'isolated-container',
+    'missing-state-version',
+  ],
   // Where a route leads at last, more may be wrong.
   'prefix-in-url': ['backend-port-closed'],
   'backend-port-mismatch': ['backend-on-loopback', 'backend-port-closed', 'unserved-port'],

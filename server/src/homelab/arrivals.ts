@@ -1,4 +1,4 @@
-import { memoOf, sameItems } from '../eval/computed';
+import { ComputedTable, memoOf, sameItems } from '../eval/computed';
 import type { Origin } from '../eval/value';
 import type { Backend, Container, Guest, Host, Route } from './model';
 import { networkOf } from './networks';
@@ -32,8 +32,11 @@ export function containerNamed(host: Host, name: string): Container | undefined 
 }
 
 const byName = memoOf(
-  ({ containers }: Host): ReadonlyMap<string, Container> =>
-    new Map(containers.map((container) => [container.name, container])),
+  (host: Host) =>
+    new ComputedTable<Container>(
+      () => new Map(host.containers.map((container) => [container.name, container])),
+      (before, after) => before === after,
+    ),
 );
 
 /** Whether a backend's URL is written in one place for several routes, as in a helper that makes them all. */

@@ -2,7 +2,7 @@ import { memoOf } from '../eval/computed';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import type { Container, Host, Route } from './model';
 import { definitionOf, usesOfRouter, type NameUse } from './proxies/traefik-names';
-import { routersOf, type Router } from './proxies/traefik-routers';
+import { routerOf, type Router } from './proxies/traefik-routers';
 import { asString, entriesOf, fieldOf, readKnownList, readList, readSet, readThunk, setOf } from './read';
 
 /** Routes with a middleware that asks an Authelia which lets everybody in. */
@@ -18,9 +18,9 @@ export interface Bypass {
 /** What lets everybody in at a route that asks for Authelia by a middleware of its own; null where nothing does. */
 export function bypassOf(host: Host, route: Route): Bypass | null {
   if (route.proxy !== 'traefik' || route.access !== 'authelia bypass') return null;
-  const router = routersOf(host).get(route);
+  const router = routerOf(host, route);
   const [name] = route.hosts;
-  if (router === undefined || name === undefined || hasEntryPointMiddlewares(router)) return null;
+  if (router === null || name === undefined || hasEntryPointMiddlewares(router)) return null;
   const middleware = usesOfRouter(router.fields, router.protocol).find(
     (use) => use.kind === 'middleware' && asksFirst(router, use.name, new Set()),
   );

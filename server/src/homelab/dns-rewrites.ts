@@ -44,14 +44,33 @@ export const dnsRewrites = memoOf((host: Host): DnsRewrites => {
     complete:
       host.incomplete === null && host.containersOpen === null && all.every(({ complete }) => complete),
   };
-});
+}, sameRewrites);
+
+function sameRewrites(before: DnsRewrites, after: DnsRewrites): boolean {
+  return (
+    before.complete === after.complete &&
+    before.items.length === after.items.length &&
+    before.items.every((rewrite, index) => {
+      const other = after.items[index];
+      return (
+        rewrite.domain === other?.domain &&
+        rewrite.answer === other.answer &&
+        rewrite.at === other.at &&
+        rewrite.answerAt === other.answerAt &&
+        rewrite.answerLiteral === other.answerLiteral
+      );
+    })
+  );
+}
 
 const NONE: DnsRewrites = { items: [], complete: true };
 
-const ofContainer = memoOf(({ guest, system }: Container): DnsRewrites =>
-  guest === null
-    ? { items: [], complete: SOURCES.every((option) => isWritten(system, [option]) === false) }
-    : ofSystem(guest.system),
+const ofContainer = memoOf(
+  ({ guest, system }: Container): DnsRewrites =>
+    guest === null
+      ? { items: [], complete: SOURCES.every((option) => isWritten(system, [option]) === false) }
+      : ofSystem(guest.system),
+  sameRewrites,
 );
 
 /** What a container's system may come from. */
@@ -80,7 +99,7 @@ const ofSystem = memoOf((system: ModuleSystem): DnsRewrites => {
     return rewrite === 'unknown' || rewrite === null ? [] : [rewrite];
   });
   return { items, complete };
-});
+}, sameRewrites);
 
 function rewriteOf(set: AttrsValue, at: Origin): DnsRewrite | 'unknown' | null {
   const enabled = readThunk(fieldOf(set, 'enabled'), asBool);

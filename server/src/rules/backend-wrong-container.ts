@@ -1,4 +1,4 @@
-import { memoOf, sameItems } from '../eval/computed';
+import { groupedBy, memoOf } from '../eval/computed';
 import type { Origin } from '../eval/value';
 import { arrivalsOf, containerNamed, isShared } from '../homelab/arrivals';
 import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';
@@ -71,7 +71,7 @@ export function wrongContainer(host: Host, route: Route): Wrong | null {
   const [meant, ...others] = candidates;
   if (meant?.status !== 'active' || others.length > 0 || meant.name === route.proxyContainer) return null;
   const reach = reachedBy(host);
-  if (reach.has(`${meant.name}\0`) || reach.has(`\0${reached.name}`)) return null;
+  if (reach.get(`${meant.name}\0`) !== undefined || reach.get(`\0${reached.name}`) !== undefined) return null;
   const own = reach
     .get(`${reached.name}\0`)
     ?.find((other) => other !== route && namesOf(other).includes(reached.name));
@@ -98,22 +98,17 @@ function serves(host: Host, container: Container, port: number): boolean {
 }
 
 /** Which routes lead to a container, by `CONTAINER\0`, and which a proxy in it has, by `\0CONTAINER`. */
-const reachedBy = memoOf(
-  (host: Host): ReadonlyMap<string, readonly Route[]> => {
-    const map = new Map<string, Route[]>();
-    const add = (key: string, route: Route): void => {
-      map.set(key, [...(map.get(key) ?? []), route]);
-    };
-    for (const route of host.routes) {
-      if (route.proxyContainer !== null) add(`\0${route.proxyContainer}`, route);
-      for (const name of new Set(route.backends.map(({ container }) => container)))
-        if (name !== null) add(`${name}\0`, route);
-    }
-    return map;
-  },
-  (before, after) =>
-    before.size === after.size &&
-    [...before].every(([key, routes]) => sameItems(routes, after.get(key) ?? [])),
+const reachedBy = memoOf((host: Host) =>
+  groupedBy(() =>
+    host.routes.flatMap((route) => {
+      const own = route.proxyContainer === null ? [] : [[`\0${route.proxyContainer}`, route] as const];
+      const names = new Set(route.backends.map(({ container }) => container));
+      return [
+        ...own,
+        ...[...names].flatMap((name) => (name === null ? [] : [[`${name}\0`, route] as const])),
+      ];
+    }),
+  ),
 );
 
 /**

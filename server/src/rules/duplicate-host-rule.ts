@@ -4,8 +4,8 @@ import { Failure, Unknown, type Origin } from '../eval/value';
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { hostsOfRule } from '../homelab/proxies/rule-hosts';
-import { canonicalRule } from '../homelab/proxies/same-rule';
 import {
+  canonicalRuleOf,
   hasField,
   hasTlsAt,
   priorityOf,
@@ -68,8 +68,9 @@ const groupsOf = memoOf(
     before.size === after.size && [...before].every(([key, group]) => sameItems(group, after.get(key) ?? [])),
 );
 
-function keyOf({ traefik, protocol, rule }: Router): string | null {
-  const canonical = rule.kind === 'known' ? canonicalRule(rule.value) : null;
+function keyOf(router: Router): string | null {
+  const { traefik, protocol } = router;
+  const canonical = canonicalRuleOf(router);
   return canonical === null ? null : `${traefik.container ?? ''}\0${protocol}\0${canonical}`;
 }
 

@@ -1,10 +1,17 @@
+import { groupedBy, memoOf } from '../eval/computed';
 import { settingBeside } from '../edits/settings';
 import { locate } from '../homelab/homelab';
-import type { Host, Route } from '../homelab/model';
-import { canonicalRule } from '../homelab/proxies/same-rule';
+import type { Host } from '../homelab/model';
 import { knowsTraefik } from '../homelab/proxies/traefik-certainty';
 import { definedNames } from '../homelab/proxies/traefik-names';
-import { expectsTls, hasTlsAt, routersOf, type Router } from '../homelab/proxies/traefik-routers';
+import {
+  canonicalRuleOf,
+  expectsTls,
+  hasTlsAt,
+  routerOf,
+  routersOf,
+  type Router,
+} from '../homelab/proxies/traefik-routers';
 import { writeString } from '../nix/write';
 import { fixOf } from './places';
 import { finding, related, type Files, type Fix } from './rule';
@@ -17,13 +24,12 @@ export const routeWithoutTls = perRoute({
   description: 'A router serves plain HTTP at an entry point that visitors reach by HTTPS.',
   *look(homelab, host, route) {
     if (route.proxy !== 'traefik' || route.protocol !== 'http') return;
-    const router = routersOf(host).get(route);
+    const router = routerOf(host, route);
     if (router?.rule.kind !== 'known' || !knowsTraefik(host, router.traefik)) return;
     if (router.entryPoints.open !== null) return;
     for (const name of router.entryPoints.items) {
       const expected = expectsTls(router.traefik, name);
-      if (expected === null || hasTlsAt(router, name) !== false || hasTwin(host, route, router, name))
-        continue;
+      if (expected === null || hasTlsAt(router, name) !== false || hasTwin(host, router, name)) continue;
       const at = locate(homelab, router.rule.definition);
       if (at === null) return;
       yield finding(routeWithoutTls, {
@@ -40,15 +46,33 @@ export const routeWithoutTls = perRoute({
 });
 
 /** Whether another router serves the same requests with TLS there. */
-function hasTwin(host: Host, route: Route, router: Router, entryPoint: string): boolean {
-  const own = router.rule.kind === 'known' ? canonicalRule(router.rule.value) : null;
-  for (const [other, twin] of routersOf(host)) {
-    if (other === route || twin.traefik !== router.traefik || twin.protocol !== 'http') continue;
-    if (twin.rule.kind === 'unknown' && hasTlsAt(twin, entryPoint) !== false) return true;
-    if (twin.rule.kind !== 'known' || canonicalRule(twin.rule.value) !== own) continue;
-    if (hasTlsAt(twin, entryPoint) !== false) return true;
-  }
-  return false;
+function hasTwin(host: Host, router: Router, entryPoint: string): boolean {
+  const own = requestsOf(router);
+  const twins = [
+    ...(own === null ? [] : (byRequests(host).get(own) ?? [])),
+    ...(byRequests(host).get(ANY) ?? []),
+  ];
+  return twins.some(
+    (twin) => twin !== router && twin.traefik === router.traefik && hasTlsAt(twin, entryPoint) !== false,
+  );
+}
+
+/** The routers for HTTP by the requests they take. */
+const byRequests = memoOf((host: Host) =>
+  groupedBy(() =>
+    [...routersOf(host).values()].flatMap((router) => {
+      const requests = router.protocol === 'http' ? requestsOf(router) : null;
+      return requests === null ? [] : [[requests, router] as const];
+    }),
+  ),
+);
+
+/** Stands for the requests of a router whose rule is not known. */
+const ANY = '?';
+
+/** The requests that a router takes; null where its rule is none. */
+function requestsOf(router: Router): string | null {
+  return router.rule.kind === 'unknown' ? ANY : canonicalRuleOf(router);
 }
 
 function withTls(homelab: Files, { rule, traefik }: Router): Fix | null {

@@ -1,9 +1,10 @@
-import { memoOf } from '../../eval/computed';
+import { memoByName, memoOf } from '../../eval/computed';
 import { inspect } from '../../eval/thunk';
 import { Failure, Unknown, type AttrsValue, type Origin } from '../../eval/value';
 import type { Collection, Fact, Host, Route } from '../model';
 import { asNumber, asString, attributeOf, entriesOf, fieldOf, readThunk, setOf } from '../read';
 import { entryPointsOfRouter, readNames } from './traefik';
+import { canonicalRule } from './same-rule';
 import { definitionOf, runningTraefiks, type Protocol } from './traefik-names';
 import type { Traefik } from './traefik-settings';
 
@@ -23,25 +24,36 @@ export interface Router {
 /** The routers of a host that are certainly there, each beside its route. */
 export const routersOf = memoOf(
   (host: Host): ReadonlyMap<Route, Router> => {
-    const traefiks = new Map(runningTraefiks(host).map((traefik) => [traefik.container, traefik]));
     const routers = new Map<Route, Router>();
     for (const route of host.routes) {
-      const traefik = route.proxy === 'traefik' ? traefiks.get(route.proxyContainer) : undefined;
-      if (traefik === undefined) continue;
-      const attr = definitionOf(traefik, 'router', route.protocol, route.router);
-      const fields = setOf(attr?.value);
-      if (attr?.maybe !== null || fields === undefined) continue;
-      const { router: name, protocol, at, rule, entryPoints } = route;
-      routers.set(route, { name, protocol, traefik, fields, at, rule, entryPoints });
+      const router = routerOf(host, route);
+      if (router !== null) routers.set(route, router);
     }
     return routers;
   },
   (before, after) =>
-    before.size === after.size &&
-    [...before].every(([route, router]) => {
-      const other = after.get(route);
-      return router.fields === other?.fields && router.traefik === other.traefik;
-    }),
+    before.size === after.size && [...before].every(([route, router]) => router === after.get(route)),
+);
+
+/** The router of a route; null where it is none of a Traefik's, or not certainly there. */
+export function routerOf(host: Host, route: Route): Router | null {
+  return routerIn(host)(route);
+}
+
+const routerIn = memoOf((host: Host) =>
+  memoOf(
+    (route: Route): Router | null => {
+      if (route.proxy !== 'traefik') return null;
+      const traefik = runningTraefiks(host).find(({ container }) => container === route.proxyContainer);
+      if (traefik === undefined) return null;
+      const attr = definitionOf(traefik, 'router', route.protocol, route.router);
+      const fields = setOf(attr?.value);
+      if (attr?.maybe !== null || fields === undefined) return null;
+      const { router: name, protocol, at, rule, entryPoints } = route;
+      return { name, protocol, traefik, fields, at, rule, entryPoints };
+    },
+    (before, after) => before?.fields === after?.fields && before?.traefik === after?.traefik,
+  ),
 );
 
 /** A router as its fields say, in a Traefik. */
@@ -64,6 +76,12 @@ export function routerFrom(
   };
 }
 
+/** A router's rule in its one spelling; null where it is not known, or no rule. */
+export const canonicalRuleOf = memoOf(
+  ({ rule }: Router) => (rule.kind === 'known' ? canonicalRule(rule.value) : null),
+  (before, after) => before === after,
+);
+
 /** Whether a set has a field, its name in any case: null counts as none. */
 export function hasField(set: AttrsValue, name: string): boolean | 'unknown' {
   const wanted = name.toLowerCase();
@@ -79,14 +97,26 @@ export function hasField(set: AttrsValue, name: string): boolean | 'unknown' {
 }
 
 /** Whether a router takes requests over TLS at an entry point, by its own word or by the entry point's. */
-export function hasTlsAt({ fields, traefik, protocol }: Router, entryPoint: string): boolean | 'unknown' {
-  const own = hasField(fields, 'tls');
-  if (own !== false || protocol !== 'http') return own;
-  return givesTls(traefik, entryPoint);
+export function hasTlsAt(router: Router, entryPoint: string): boolean | 'unknown' {
+  const own = hasOwnTls(router);
+  if (own !== false || router.protocol !== 'http') return own;
+  return givesTls(router.traefik)(entryPoint);
 }
 
+const hasOwnTls = memoOf(
+  ({ fields }: Router) => hasField(fields, 'tls'),
+  (before, after) => before === after,
+);
+
 /** Whether an entry point gives TLS to all of its routers for HTTP. */
-function givesTls(traefik: Traefik, entryPoint: string): boolean | 'unknown' {
+const givesTls = memoOf((traefik: Traefik) =>
+  memoByName(
+    (entryPoint) => readGivenTls(traefik, entryPoint),
+    (before, after) => before === after,
+  ),
+);
+
+function readGivenTls(traefik: Traefik, entryPoint: string): boolean | 'unknown' {
   const { static: fixed } = traefik;
   if (fixed === undefined) return 'unknown';
   let set = fixed;
@@ -117,7 +147,23 @@ export function sharedEntryPoints(one: Router, other: Router): readonly string[]
 }
 
 /** Why visitors come to an entry point by HTTPS, and where that is written; null where nothing says so. */
-export function expectsTls(traefik: Traefik, entryPoint: string): { why: string; at: Origin } | null {
+export function expectsTls(traefik: Traefik, entryPoint: string): ExpectedTls | null {
+  return expectedTls(traefik)(entryPoint);
+}
+
+interface ExpectedTls {
+  readonly why: string;
+  readonly at: Origin;
+}
+
+const expectedTls = memoOf((traefik: Traefik) =>
+  memoByName(
+    (entryPoint) => readExpectedTls(traefik, entryPoint),
+    (before, after) => before?.why === after?.why && before?.at === after?.at,
+  ),
+);
+
+function readExpectedTls(traefik: Traefik, entryPoint: string): ExpectedTls | null {
   const all = setOf(fieldOf(traefik.static, 'entryPoints'));
   const own = setOf(all === undefined ? undefined : attributeOf(all, entryPoint)?.value);
   const address = readThunk(fieldOf(own, 'address'), asString);
