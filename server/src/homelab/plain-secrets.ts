@@ -1,4 +1,4 @@
-import { memoOf } from '../eval/computed';
+import { memoOf, sameItems } from '../eval/computed';
 import { holds, parts, type RawDefinition } from '../eval/modules/definition';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect, type Thunk } from '../eval/thunk';
@@ -29,25 +29,51 @@ const ROOTS: readonly (readonly string[])[] = [
 const MAX_DEPTH = 12;
 
 /** The secrets that a system certainly has in its own settings. Only sets and lists that are written out are looked into. */
-export const plainSecrets = memoOf(
-  (system: ModuleSystem): readonly PlainSecret[] => {
-    const found: PlainSecret[] = [];
-    for (const root of ROOTS) {
-      const node = attempt(() => system.option(root));
-      if (node === null || node instanceof Unknown || node instanceof Failure) continue;
-      const raw = attempt(() => node.raw);
-      if (Array.isArray(raw))
-        for (const definition of raw as RawDefinition[]) visit(system, definition, root, found);
-    }
-    return found;
-  },
-  (before, after) =>
+export const plainSecrets = memoOf((system: ModuleSystem): readonly PlainSecret[] => {
+  const found: PlainSecret[] = [];
+  for (const root of ROOTS) {
+    const node = attempt(() => system.option(root));
+    if (node === null || node instanceof Unknown || node instanceof Failure) continue;
+    const raw = attempt(() => node.raw);
+    if (Array.isArray(raw))
+      for (const definition of raw as RawDefinition[]) found.push(...secretsIn(system, root, definition));
+  }
+  return found;
+}, sameItems);
+
+/** What one definition says is looked for once: a Traefik may have a thousand of them. */
+function secretsIn(
+  system: ModuleSystem,
+  root: readonly string[],
+  definition: RawDefinition,
+): readonly PlainSecret[] {
+  // The schema's defaults are nobody's secrets.
+  if (definition.file === '') return [];
+  if (definition.conditions.length === 0) return secretsOfValue(system)(root)(definition.value);
+  const found: PlainSecret[] = [];
+  visit(system, definition, root, found);
+  return found;
+}
+
+const secretsOfValue = memoOf((system: ModuleSystem) =>
+  memoOf((root: readonly string[]) =>
+    memoOf((value: Thunk): readonly PlainSecret[] => {
+      const found: PlainSecret[] = [];
+      visit(system, { file: '?', value, at: null, conditions: [], priority: null }, root, found);
+      return found;
+    }, sameSecrets),
+  ),
+);
+
+function sameSecrets(before: readonly PlainSecret[], after: readonly PlainSecret[]): boolean {
+  return (
     before.length === after.length &&
     before.every(
       ({ at, literal, weak }, index) =>
         at === after[index]?.at && literal === after[index].literal && weak === after[index].weak,
-    ),
-);
+    )
+  );
+}
 
 function visit(
   system: ModuleSystem,
@@ -55,8 +81,7 @@ function visit(
   path: readonly string[],
   found: PlainSecret[],
 ): void {
-  // The schema's defaults are nobody's secrets.
-  if (definition.file === '' || path.length > MAX_DEPTH) return;
+  if (path.length > MAX_DEPTH) return;
   for (const { raw, value } of parts(definition)) {
     if (value instanceof Unknown || value instanceof Failure) continue;
     if (raw.conditions.length > 0 && attempt(() => holds(raw.conditions)) !== true) continue;

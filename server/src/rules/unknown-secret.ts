@@ -20,22 +20,33 @@ import {
 import { writeAttrName } from '../nix/write';
 import { closest } from './closest';
 import { fileName, finding, related, type Files, type Finding } from './rule';
-import { perHost } from './scopes';
+import { perContainer } from './scopes';
 
 /** A secret of agenix or sops-nix that is not declared, or whose file, or place in it, is not there. */
-export const unknownSecret = perHost({
+export const unknownSecret = perContainer({
   id: 'unknown-secret',
   severity: 'error',
   description: 'A secret is not declared, or the file it should be in does not have it.',
-  *look(homelab, host) {
-    for (const owner of ownersOf(host)) {
-      for (const tool of SECRET_TOOLS)
-        for (const secret of declaredSecrets(owner.system, tool).secrets)
-          yield* ofDeclared(homelab, host, secret);
-      yield* ofReferences(homelab, host, owner);
-    }
+  *look(homelab, host, container) {
+    const { guest, name } = container;
+    if (guest === null) return;
+    const isClosed = isClosedHost(host) && isClosedGuest(host, container) && !outsideMayDecide(guest.system);
+    yield* ofOwner(homelab, host, { system: guest.system, name, isClosed });
   },
+  lookAtHost: (homelab, host) =>
+    ofOwner(homelab, host, {
+      system: host.system,
+      name: host.name ?? 'the host',
+      isClosed: isClosedHost(host),
+    }),
 });
+
+function* ofOwner(homelab: Files, host: Host, owner: Owner): Generator<Finding> {
+  for (const tool of SECRET_TOOLS)
+    for (const secret of declaredSecrets(owner.system, tool).secrets)
+      yield* ofDeclared(homelab, host, secret);
+  yield* ofReferences(homelab, host, owner);
+}
 
 /** A system that declares secrets. */
 interface Owner {
@@ -45,18 +56,8 @@ interface Owner {
   readonly isClosed: boolean;
 }
 
-function* ownersOf(host: Host): Generator<Owner> {
-  const isClosed = knowsAllContainers(host) && !outsideMayDecide(host.system);
-  yield { system: host.system, name: host.name ?? 'the host', isClosed };
-  for (const container of host.containers) {
-    const { guest, status, name } = container;
-    if (guest === null || status !== 'active') continue;
-    yield {
-      system: guest.system,
-      name,
-      isClosed: isClosed && isClosedGuest(host, container) && !outsideMayDecide(guest.system),
-    };
-  }
+function isClosedHost(host: Host): boolean {
+  return knowsAllContainers(host) && !outsideMayDecide(host.system);
 }
 
 function* ofDeclared({ files }: Files, host: Host, secret: DeclaredSecret): Generator<Finding> {
