@@ -49,7 +49,12 @@ const TRAEFIK = `{ ... }: {
         enable = true;
         staticConfigOptions.entryPoints = {
           web.address = ":80";
-          websecure = { address = ":443"; asDefault = true; };
+          websecure = { address = ":443"; asDefault = true; http.tls.certResolver = "example"; };
+        };
+        staticConfigOptions.certificatesResolvers.example.acme = {
+          email = "admin@example.org";
+          storage = "/var/lib/traefik/acme.json";
+          httpChallenge.entryPoint = "web";
         };
       };
     };
