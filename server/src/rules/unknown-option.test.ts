@@ -33,7 +33,6 @@ testRule(unknownOption, {
 #   ^^^^^^^^^^^^^^ error unknown-option
     bindMounts."/srv".readOnly = true;
 #                     ^^^^^^^^ error unknown-option
-    forwardPorts = [ { hostPort = 80; contanerPort = 80; } ];
     config = { };
   };
   containers.db.localAdress = lib.mkIf true "10.0.0.2";
@@ -168,6 +167,10 @@ ${LOCK('nixos-27.05')}
   containers.\${inputs.name}.localAdress = "10.0.0.2";
   containers.all = inputs.x;
 }
+`,
+    'ports that are not forwarded, since there is no private network': `
+#- /a.nix
+{ containers.web = { forwardPorts = [ { hostPort = 80; contanerPort = 80; } ]; config = { }; }; }
 `,
     'where names are not checked': `
 #- /a.nix
