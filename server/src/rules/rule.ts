@@ -4,7 +4,7 @@ import { locate } from '../homelab/homelab';
 import type { Spot } from '../homelab/spot';
 import type { TextChange } from '../edits/edit-plan';
 import type { Origin } from '../eval/value';
-import { isInside } from '../nix/paths';
+import { relativePath } from '../nix/paths';
 import type { Range } from '../nix/positions';
 import type { UnneededIgnore } from './ignores/ignores';
 
@@ -123,7 +123,5 @@ export function placeName(spot: Spot, host: Pick<Host, 'project'>): string {
 
 /** A file for a message, as seen from the host's project. */
 export function fileName(file: string, { project }: Pick<Host, 'project'>): string {
-  return isInside(project, file) && project !== '/'
-    ? file.slice(project.length + 1)
-    : file.replace(/^\//, '');
+  return relativePath(project, file);
 }
