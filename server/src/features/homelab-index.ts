@@ -1,4 +1,4 @@
-import { memoOf } from '../eval/computed';
+import { memo, memoByName, memoOf } from '../eval/computed';
 import { attempt } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Origin } from '../eval/value';
@@ -45,27 +45,37 @@ export interface RouteText extends HostedRoute {
   readonly backend: Backend | null;
 }
 
-/** A homelab by what its files write, so that no request has to search it. Made once per state. */
+/**
+ * A homelab by what its files write, so that no request has to search it. It stays while the homelab's facts change: what
+ * is kept of them is kept as `Computed`.
+ */
 export class HomelabIndex {
-  private roles: Map<string, FileRole> | undefined;
-  private guests: Map<string, FileRole> | undefined;
-  private byName: Map<string, HostedContainer[]> | undefined;
-  private byFile: Map<string, HostedContainer[]> | undefined;
-  private byOwnFile: Map<string, HostedContainer[]> | undefined;
-  private readonly usesByAddress = new Map<Host, Map<string, AddressUse[]>>();
-  private usesByFile: Map<string, HostedUse[]> | undefined;
-  private readonly shared = new Map<Host, boolean>();
-  private readonly pairs = new Map<Host, Map<string | null, readonly FreePair[]>>();
-  private routesByFile: Map<string, HostedRoute[]> | undefined;
-  private routeTextsByFile: Map<string, RouteText[]> | undefined;
-  private readonly traefiksByHost = new Map<Host, Traefik[]>();
-  private routesByTarget: Map<Container, HostedRoute[]> | undefined;
+  private readonly roles = memo(() => this.readHostModules());
+  private readonly guests = memo(() => this.readGuestModules());
+  private readonly byName = memo(() => grouped(this.homelab, ({ name }) => [name]));
+  private readonly byFile = memo(() =>
+    grouped(this.homelab, ({ definitions }) => [...new Set(definitions.map(({ file }) => file))]),
+  );
+  private readonly byOwnFile = memo(() =>
+    grouped(this.homelab, (container) => [
+      ...new Set(ownDefinitions(container).map((definition) => definition.file)),
+    ]),
+  );
+  private readonly usesByAddress = memoOf((host: Host) => usesByAddress(host));
+  private readonly usesByFile = memo(() => usesByFile(this.homelab));
+  private readonly pairs = memoOf((host: Host) =>
+    memoByName((container) => freePairsFor(host, container === '' ? null : container)),
+  );
+  private readonly routesByFile = memo(() => routesByFile(this.homelab));
+  private readonly routeTextsByFile = memo(() => routeTextsByFile(this.homelab));
+  private readonly traefiksByHost = memoOf((host: Host) => traefiksOf(host.system, host.containers));
+  private readonly routesByTarget = memo(() => routesByTarget(this.homelab));
 
   constructor(readonly homelab: Homelab) {}
 
   /** What a file is a module of; null where nothing imports it, nor looks as if it should. */
   roleOf(file: string): FileRole | null {
-    return this.hostModules().get(file) ?? this.guestModules().get(file) ?? this.likelyRole(file);
+    return this.roles.force().get(file) ?? this.guests.force().get(file) ?? this.likelyRole(file);
   }
 
   /** The hosts that a file speaks of: those that import it, else those of its project. */
@@ -74,122 +84,60 @@ export class HomelabIndex {
   }
 
   containersNamed(name: string): readonly HostedContainer[] {
-    this.byName ??= grouped(this.homelab, ({ name: own }) => [own]);
-    return this.byName.get(name) ?? [];
+    return this.byName.force().get(name) ?? [];
   }
 
   /** The containers that are written in a file, not those that it only adds to. */
   containersDefinedIn(file: string): readonly HostedContainer[] {
-    this.byOwnFile ??= grouped(this.homelab, (container) => [
-      ...new Set(ownDefinitions(container).map((definition) => definition.file)),
-    ]);
-    return this.byOwnFile.get(file) ?? [];
+    return this.byOwnFile.force().get(file) ?? [];
   }
 
   /** The addresses that a container may take, lowest first; its own count as free. */
   freePairs(host: Host, container: string | null): readonly FreePair[] {
-    const known = this.pairs.get(host) ?? new Map<string | null, readonly FreePair[]>();
-    this.pairs.set(host, known);
-    let pairs = known.get(container);
-    if (pairs === undefined) {
-      const containers = host.containers.filter(({ name }) => name !== container);
-      known.set(container, (pairs = [...freePairs({ containers, interfaces: host.interfaces })]));
-    }
-    return pairs;
+    return this.pairs(host)(container ?? '');
   }
 
   /** The address options that a host's containers set to an address, which is canonical and without a prefix. */
   usesOf(host: Host, address: string): readonly AddressUse[] {
-    let uses = this.usesByAddress.get(host);
-    if (uses === undefined) {
-      this.usesByAddress.set(host, (uses = new Map<string, AddressUse[]>()));
-      for (const use of host.containers.flatMap(({ addresses }) => addresses)) {
-        const own = use.fact.kind === 'known' ? bareAddress(use.fact.value) : null;
-        if (own !== null) append(uses, own, use);
-      }
-    }
-    return uses.get(address) ?? [];
+    return this.usesByAddress(host).get(address) ?? [];
   }
 
   /** The address options whose value, or the literal it goes back to, is written in a file. */
   usesWrittenIn(file: string): readonly HostedUse[] {
-    if (this.usesByFile === undefined) {
-      this.usesByFile = new Map();
-      for (const host of this.homelab.hosts) {
-        for (const container of host.containers)
-          for (const { source, use } of writtenUses(container))
-            append(this.usesByFile, source, { host, use });
-      }
-    }
-    return this.usesByFile.get(file) ?? [];
+    return this.usesByFile.force().get(file) ?? [];
   }
 
   /** Whether the containers of a host share one host address. */
   sharesHostAddress(host: Host): boolean {
-    let shares = this.shared.get(host);
-    if (shares === undefined) this.shared.set(host, (shares = sharesHostAddress(host)));
-    return shares;
+    return sharesHostAddress(host);
   }
 
   /** The containers that a file defines or adds to. */
   containersIn(file: string): readonly HostedContainer[] {
-    this.byFile ??= grouped(this.homelab, ({ definitions }) => [
-      ...new Set(definitions.map((definition) => definition.file)),
-    ]);
-    return this.byFile.get(file) ?? [];
+    return this.byFile.force().get(file) ?? [];
   }
 
   /** The routes whose router is written in a file. */
   routesIn(file: string): readonly HostedRoute[] {
-    if (this.routesByFile === undefined) {
-      this.routesByFile = new Map();
-      for (const host of this.homelab.hosts)
-        for (const route of host.routes)
-          if (route.at !== null) append(this.routesByFile, route.at.anchor.source, { host, route });
-    }
-    return this.routesByFile.get(file) ?? [];
+    return this.routesByFile.force().get(file) ?? [];
   }
 
   /** The rules and URLs of routes that are written in a file. */
   routeTextsIn(file: string): readonly RouteText[] {
-    if (this.routeTextsByFile === undefined) {
-      const byFile = new Map<string, RouteText[]>();
-      for (const host of this.homelab.hosts)
-        for (const route of host.routes)
-          for (const text of writtenTexts(route))
-            append(byFile, text.literal.anchor.source, { host, route, ...text });
-      this.routeTextsByFile = byFile;
-    }
-    return this.routeTextsByFile.get(file) ?? [];
+    return this.routeTextsByFile.force().get(file) ?? [];
   }
 
   /** The routes that end in a container, or at an address that it shares with others. */
   routesTo(container: Container): readonly HostedRoute[] {
-    if (this.routesByTarget === undefined) {
-      this.routesByTarget = new Map();
-      for (const host of this.homelab.hosts) {
-        const containers = new Map(host.containers.map((own) => [own.name, own]));
-        for (const route of host.routes) {
-          for (const name of new Set(route.backends.flatMap(containersOf))) {
-            const target = containers.get(name);
-            if (target !== undefined) append(this.routesByTarget, target, { host, route });
-          }
-        }
-      }
-    }
-    return this.routesByTarget.get(container) ?? [];
+    return this.routesByTarget.force().get(container) ?? [];
   }
 
   /** The Traefiks of a host. */
   traefiks(host: Host): readonly Traefik[] {
-    let traefiks = this.traefiksByHost.get(host);
-    if (traefiks === undefined)
-      this.traefiksByHost.set(host, (traefiks = traefiksOf(host.system, host.containers)));
-    return traefiks;
+    return this.traefiksByHost(host);
   }
 
-  private hostModules(): Map<string, FileRole> {
-    if (this.roles !== undefined) return this.roles;
+  private readHostModules(): Map<string, FileRole> {
     const hosts = new Map<string, Host[]>();
     for (const host of this.homelab.hosts) {
       for (const { file } of modulesOf(host.system)) append(hosts, file, host);
@@ -201,18 +149,17 @@ export class HomelabIndex {
     }
     hosts.delete('');
     for (const { file } of this.homelab.projects) if (baseName(file) === 'flake.nix') hosts.delete(file);
-    return (this.roles = new Map(
+    return new Map(
       [...hosts].map(([file, own]) => [
         file,
         { prefix: [], hosts: [...new Set(own)], imported: imported.has(file) },
       ]),
-    ));
+    );
   }
 
   /** The files that are a container, or a module inside one. */
-  private guestModules(): Map<string, FileRole> {
-    if (this.guests !== undefined) return this.guests;
-    const known = this.hostModules();
+  private readGuestModules(): Map<string, FileRole> {
+    const known = this.roles.force();
     const roles = new Map<string, FileRole>();
     const add = (prefix: readonly string[], host: Host, system: ModuleSystem): void => {
       const files = modulesOf(system).flatMap(({ file, at }) =>
@@ -231,7 +178,7 @@ export class HomelabIndex {
         if (guest !== null) add(['containers', name, 'config'], host, guest.system);
       }
     }
-    return (this.guests = roles);
+    return roles;
   }
 
   /** A file that nothing imports yet is taken for a module of a host where it lies among such modules. */
@@ -239,7 +186,7 @@ export class HomelabIndex {
     const folder = directoryOf(file);
     if (baseName(file) === 'flake.nix') return null;
     const hosts = new Set<Host>();
-    for (const [other, role] of this.hostModules())
+    for (const [other, role] of this.roles.force())
       if (directoryOf(other) === folder && baseName(other) !== 'configuration.nix')
         for (const host of role.hosts) hosts.add(host);
     return hosts.size === 0 ? null : { prefix: [], hosts: [...hosts], imported: false };
@@ -253,6 +200,58 @@ export function indexOf(homelab: Homelab): HomelabIndex {
   let index = indexes.get(homelab);
   if (index === undefined) indexes.set(homelab, (index = new HomelabIndex(homelab)));
   return index;
+}
+
+function freePairsFor(host: Host, container: string | null): readonly FreePair[] {
+  const containers = host.containers.filter(({ name }) => name !== container);
+  return [...freePairs({ containers, interfaces: host.interfaces })];
+}
+
+function usesByAddress(host: Host): ReadonlyMap<string, readonly AddressUse[]> {
+  const uses = new Map<string, AddressUse[]>();
+  for (const use of host.containers.flatMap(({ addresses }) => addresses)) {
+    const own = use.fact.kind === 'known' ? bareAddress(use.fact.value) : null;
+    if (own !== null) append(uses, own, use);
+  }
+  return uses;
+}
+
+function usesByFile({ hosts }: Homelab): ReadonlyMap<string, readonly HostedUse[]> {
+  const uses = new Map<string, HostedUse[]>();
+  for (const host of hosts)
+    for (const container of host.containers)
+      for (const { source, use } of writtenUses(container)) append(uses, source, { host, use });
+  return uses;
+}
+
+function routesByFile({ hosts }: Homelab): ReadonlyMap<string, readonly HostedRoute[]> {
+  const routes = new Map<string, HostedRoute[]>();
+  for (const host of hosts)
+    for (const route of host.routes)
+      if (route.at !== null) append(routes, route.at.anchor.source, { host, route });
+  return routes;
+}
+
+function routeTextsByFile({ hosts }: Homelab): ReadonlyMap<string, readonly RouteText[]> {
+  const texts = new Map<string, RouteText[]>();
+  for (const host of hosts)
+    for (const route of host.routes)
+      for (const text of writtenTexts(route))
+        append(texts, text.literal.anchor.source, { host, route, ...text });
+  return texts;
+}
+
+function routesByTarget({ hosts }: Homelab): ReadonlyMap<Container, readonly HostedRoute[]> {
+  const routes = new Map<Container, HostedRoute[]>();
+  for (const host of hosts) {
+    const containers = new Map(host.containers.map((own) => [own.name, own]));
+    for (const route of host.routes)
+      for (const name of new Set(route.backends.flatMap(containersOf))) {
+        const target = containers.get(name);
+        if (target !== undefined) append(routes, target, { host, route });
+      }
+  }
+  return routes;
 }
 
 function hostsAround({ hosts }: Homelab, file: string): readonly Host[] {

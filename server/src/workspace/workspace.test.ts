@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testParser } from '../eval/testing';
 import { isInside } from '../nix/paths';
+import { indexOf } from '../features/homelab-index';
 import { Workspace } from './workspace';
 
 const FLAKE = (modules: string): string =>
@@ -195,6 +196,37 @@ describe('an analysis in stretches', () => {
     files.setFile('/lab/b.nix', { text: container('b', '10.0.0.4') });
     inStretches(files);
     expect(rules(files)).toEqual([]);
+  });
+});
+
+describe('what requests know of a homelab', () => {
+  it('is known anew after an edit of a guest, which leaves the hosts and containers as they are', async () => {
+    const router = (name: string): string =>
+      `{ services.traefik = { enable = true; dynamicConfigOptions.http = { routers.${name} = { rule = "Host(\`a.example.org\`)"; service = "a"; }; services.a.loadBalancer.servers = [ { url = "http://10.0.0.2:80"; } ]; }; }; }`;
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./a.nix ./proxy.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2'),
+      '/lab/proxy.nix': '{ containers.proxy.config = ./guest/traefik.nix; }',
+      '/lab/guest/traefik.nix': '{ }',
+    });
+    const known = (): unknown => {
+      const { homelab } = files.analysis();
+      const index = indexOf(homelab);
+      const containers = homelab.hosts.flatMap((host) => host.containers);
+      return {
+        routers: index.routesIn('/lab/guest/traefik.nix').map(({ route }) => route.router),
+        to: containers.map((own) => [own.name, index.routesTo(own).length]),
+      };
+    };
+    const [none, one] = [0, 1].map((count) => [
+      ['a', count],
+      ['proxy', 0],
+    ]);
+    expect(known()).toEqual({ routers: [], to: none });
+    files.setFile('/lab/guest/traefik.nix', { text: router('photos') });
+    expect(known()).toEqual({ routers: ['photos'], to: one });
+    files.setFile('/lab/guest/traefik.nix', { text: router('pictures') });
+    expect(known()).toEqual({ routers: ['pictures'], to: one });
   });
 });
 
