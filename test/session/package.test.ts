@@ -45,6 +45,7 @@ describe('the packaged extension', () => {
       'extension/snippets/nix.json',
       'extension/syntaxes/nix.language-configuration.json',
       'extension/syntaxes/nix.tmLanguage.json',
+      'extension/syntaxes/traefik-rule.tmLanguage.json',
     ]);
   });
 

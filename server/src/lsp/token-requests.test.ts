@@ -17,10 +17,12 @@ const files = Object.fromEntries(Object.entries(exampleTexts()).map(([path, text
 const text = files[IMMICH] ?? '';
 const textDocument = { uri: IMMICH };
 
+/** Asks until the server has read the folder: before that it has no tokens. */
 async function wholeOf({ connection }: TestClient): Promise<SemanticTokens> {
-  const tokens = await connection.sendRequest(SemanticTokensRequest.type, { textDocument });
-  if (tokens === null) throw new Error('there are no tokens');
-  return tokens;
+  for (;;) {
+    const tokens = await connection.sendRequest(SemanticTokensRequest.type, { textDocument });
+    if (tokens !== null) return tokens;
+  }
 }
 
 function legendOf({ initialized }: TestClient): unknown {
