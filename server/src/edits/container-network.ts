@@ -1,6 +1,6 @@
 import { inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
-import { nextFreePair } from '../homelab/free-pairs';
+import { nextFreePair, type FreePair } from '../homelab/free-pairs';
 import type { Container, Host } from '../homelab/model';
 import {
   asBool,
@@ -89,10 +89,7 @@ function privateNetwork(host: Host, { name, port }: ContainerRequest): NetworkPa
   networking.set('firewall', new Map([['allowedTCPPorts', `[ ${blank('port', String(port))} ]`]]));
   const gateway = bridged ? commonGateway(host) : null;
   if (gateway !== null) networking.set('defaultGateway', gateway);
-  const options: (readonly [string, string])[] = [['privateNetwork', 'true']];
-  if (pair.hostBridge !== null) options.push(['hostBridge', writeString(pair.hostBridge)]);
-  if (pair.hostAddress !== null) options.push(['hostAddress', writeString(pair.hostAddress)]);
-  options.push(['localAddress', writeString(pair.localAddress)]);
+  const options = [['privateNetwork', 'true'] as const, ...linkOptions(pair)];
   const unsure = host.containers.filter(({ localAddress }) => localAddress.kind === 'unknown');
   const notes =
     unsure.length === 0
@@ -115,6 +112,28 @@ function privateNetwork(host: Host, { name, port }: ContainerRequest): NetworkPa
     summary: pair.hostAddress === null ? pair.localAddress : `${pair.hostAddress} / ${pair.localAddress}`,
     notes,
   };
+}
+
+/** The options of a container's link to the host, in order. */
+export function linkOptions({
+  hostBridge,
+  hostAddress,
+  localAddress,
+}: FreePair): (readonly [string, string])[] {
+  return [
+    ...(hostBridge === null ? [] : [['hostBridge', writeString(hostBridge)] as const]),
+    ...(hostAddress === null ? [] : [['hostAddress', writeString(hostAddress)] as const]),
+    ['localAddress', writeString(localAddress)],
+  ];
+}
+
+/** What a guest with a free pair says of its network, as most of its neighbours do, the firewall apart. */
+export function guestNetworking(host: Host, { hostBridge }: FreePair): NixTree {
+  const networking: NixTree = new Map();
+  if (disablesIpv6(host)) networking.set('enableIPv6', 'false');
+  const gateway = hostBridge === null ? null : commonGateway(host);
+  if (gateway !== null) networking.set('defaultGateway', gateway);
+  return networking;
 }
 
 function fullRange({ containers }: Host): string {

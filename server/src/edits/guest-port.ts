@@ -2,7 +2,7 @@ import type { ParsedFiles } from '../eval/evaluation';
 import type { Container, Guest } from '../homelab/model';
 import type { TextChange } from './edit-plan';
 import { insertElement } from './list-insertion';
-import { bindingAround, guestSet, putSetting } from './settings';
+import { bindingAround, containerSet, guestSet, putGuestSetting } from './settings';
 import { bindingIn } from './syntax-search';
 
 /** Opens a port in a guest's firewall: in its list, or in a new one. Null where that is written in another way. */
@@ -16,15 +16,18 @@ export function openGuestPort(
   const option = `allowed${protocol.toUpperCase()}Ports`;
   const path = ['networking', 'firewall', option];
   const own = guestSet(files, container);
-  const binding = bindingIn(own?.set ?? null, path);
-  if (own !== null && binding !== null) {
+  const outer = containerSet(files, container);
+  const inside = bindingIn(own?.set ?? null, path);
+  const binding = inside ?? bindingIn(outer?.set ?? null, ['config', ...path]);
+  const holder = inside === null ? outer?.file : own?.file;
+  if (holder !== undefined && binding !== null) {
     if (binding.value.kind !== 'list') return null;
-    return insertElement(own.file, binding.value, [], '', String(port))?.change ?? null;
+    return insertElement(holder, binding.value, [], '', String(port))?.change ?? null;
   }
   const listed = guest[protocol].ports.items.find(({ at }) => at?.kind === 'int')?.at ?? null;
   const file = listed === null ? null : files.parsed(listed.anchor.source);
   const around = file === null ? null : bindingAround(file, listed);
   if (file !== null && around?.value.kind === 'list' && around.path.at(-1)?.text === option)
     return insertElement(file, around.value, [], '', String(port))?.change ?? null;
-  return own === null ? null : putSetting(own, path, `[ ${port} ]`);
+  return putGuestSetting(files, container, path, `[ ${port} ]`);
 }

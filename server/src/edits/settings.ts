@@ -202,6 +202,9 @@ export function guestSet(files: ParsedFiles, container: Container): WrittenSet |
     expr.kind === 'inherit'
   )
     return null;
+  // `config.services.x = { … }` writes out a part of the system.
+  const binding = partsOf(file).bindings.find(({ value }) => value === expr);
+  if (binding?.path.slice(0, -1).some(({ text }) => text === 'config') === true) return null;
   return moduleSet(files, file, expr);
 }
 
@@ -233,13 +236,18 @@ export function putContainerSetting(
   return own === null ? null : putSetting(own, path, value);
 }
 
-/** Adds a setting to a guest's system; null where that is not written out. */
+/** Adds a setting to a guest's system, also where that is spelled `config.a.b = …`; null where it is not written out. */
 export function putGuestSetting(
   files: ParsedFiles,
   container: Container,
   path: readonly string[],
   value: string,
 ): TextChange | null {
-  const own = guestSet(files, container);
-  return own === null ? null : putSetting(own, path, value);
+  const inside = guestSet(files, container);
+  if (inside !== null) return putSetting(inside, path, value);
+  const own = containerSet(files, container);
+  const dotted = own?.set.bindings.some(
+    (binding) => binding.kind === 'binding' && binding.path.length > 1 && binding.path[0]?.text === 'config',
+  );
+  return own === null || dotted !== true ? null : putSetting(own, ['config', ...path], value);
 }

@@ -35,6 +35,7 @@ describe.each([
     const cursor = file.lines.positionAt(fixture.cursor.offset);
     const shown = findings.flatMap((finding) => toDiagnostic(finding, homelab.files, uriOf) ?? []);
     const question = {
+      homelab,
       files: homelab.files,
       findings,
       path: file.path,
@@ -45,6 +46,115 @@ describe.each([
     };
     return { actions: codeActions(question, { ...style, ...given }), text: file.text, shown };
   }
+
+  describe('complete a container', () => {
+    const NEIGHBOUR = `#- /containers/db.nix
+{ networking.nat = { enable = true; internalInterfaces = [ "ve-+" ]; externalInterface = "eth0"; }; containers.db = { autoStart = true; privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; config = { system.stateVersion = "25.11"; }; }; }
+#- /.git/index
+containers/db.nix
+`;
+
+    /** The title of the action at `$0`, and the file after it; what the check finds then, that it did not before. */
+    async function completed(body: string): Promise<{ title: string; text: string; news: string[] } | null> {
+      const at = `#- /containers/new.nix\n${body}${NEIGHBOUR}${body.includes('containers.old') ? 'containers/new.nix\n' : ''}`;
+      const { actions, text, shown } = await actionsAt(at, { documentChanges: false }, ['refactor']);
+      const [action] = actions;
+      if (action === undefined) return null;
+      const edits = action.edit?.changes?.['file:///containers/new.nix'] ?? [];
+      const result = TextDocument.applyEdits(TextDocument.create('file:///new.nix', 'nix', 0, text), edits);
+      const plain = result.replaceAll('\r\n', '\n');
+      const after = await findingsOf(parseFixture(`#- /containers/new.nix\n${plain}${NEIGHBOUR}`, lineEnd));
+      const before = shown.map(({ message }) => message);
+      return {
+        title: action.title,
+        text: plain,
+        news: after.findings.map(({ message }) => message).filter((message) => !before.includes(message)),
+      };
+    }
+
+    it('with all it lacks', async () => {
+      expect(await completed('{\n  containers.ne$0w = {\n  };\n}\n')).toEqual({
+        title: 'Complete container new: autoStart, privateNetwork, 10.0.0.4 / 10.0.0.5, system.stateVersion',
+        text: [
+          '{',
+          '  containers.new = {',
+          '    autoStart = true;',
+          '    privateNetwork = true;',
+          '    hostAddress = "10.0.0.4";',
+          '    localAddress = "10.0.0.5";',
+          '    config = {',
+          '      system.stateVersion = "25.11";',
+          '    };',
+          '  };',
+          '}',
+          '',
+        ].join('\n'),
+        news: [],
+      });
+    });
+
+    it('in one line', async () => {
+      const found = await completed('{ containers.new = { $0 }; }\n');
+      expect(found?.text).toBe(
+        '{ containers.new = { autoStart = true; privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; config = { system.stateVersion = "25.11"; }; }; }\n',
+      );
+      expect(found?.news).toEqual([]);
+    });
+
+    it('before its guest, and in it: the state version and the port of its service', async () => {
+      const found = await completed(
+        '{\n  containers.immich = {\n    auto$0Start = true;\n    config = { ... }: {\n      services.immich = {\n        enable = true;\n        host = "0.0.0.0";\n      };\n    };\n  };\n}\n',
+      );
+      expect(found?.title).toBe(
+        'Complete container immich: privateNetwork, 10.0.0.4 / 10.0.0.5, system.stateVersion, port 2283',
+      );
+      expect(found?.text).toBe(
+        '{\n  containers.immich = {\n    autoStart = true;\n    privateNetwork = true;\n    hostAddress = "10.0.0.4";\n    localAddress = "10.0.0.5";\n    config = { ... }: {\n      services.immich = {\n        enable = true;\n        host = "0.0.0.0";\n      };\n      system.stateVersion = "25.11";\n      networking.firewall.allowedTCPPorts = [ 2283 ];\n    };\n  };\n}\n',
+      );
+      expect(found?.news).toEqual([]);
+    });
+
+    it('only with the addresses, where the network is private already', async () => {
+      const found = await completed(
+        '{ containers.new = { $0autoStart = true; privateNetwork = true; config.system.stateVersion = "25.11"; }; }\n',
+      );
+      expect(found?.title).toBe('Complete container new: 10.0.0.4 / 10.0.0.5');
+      expect(found?.text).toBe(
+        '{ containers.new = { autoStart = true; privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; config.system.stateVersion = "25.11"; }; }\n',
+      );
+    });
+
+    it('spelled with a dotted path', async () => {
+      const found = await completed(
+        '{ containers.new = { $0autoStart = true; privateNetwork = true; config.services.immich = { enable = true; }; }; }\n',
+      );
+      expect(found?.text).toBe(
+        '{ containers.new = { autoStart = true; privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; config.services.immich = { enable = true; }; config.system.stateVersion = "25.11"; }; }\n',
+      );
+    });
+
+    it.each([
+      [
+        'that lacks nothing',
+        '{ containers.new = { $0autoStart = true; privateNetwork = true; hostAddress = "10.0.0.6"; localAddress = "10.0.0.7"; config.system.stateVersion = "25.11"; }; }\n',
+      ],
+      [
+        'in the network of the host, as it says',
+        '{ containers.new = { $0autoStart = true; privateNetwork = false; config.system.stateVersion = "25.11"; }; }\n',
+      ],
+      [
+        'whose network depends on something unknown',
+        '{ lib, pkgs, ... }: { containers.new = { $0autoStart = true; privateNetwork = lib.mkIf pkgs.x true; config.system.stateVersion = "25.11"; }; }\n',
+      ],
+      [
+        'in use, without a network or a state version, whose database is its own affair',
+        '{ containers.old = { $0autoStart = true; config.services.postgresql = { enable = true; enableTCPIP = true; }; }; }\n',
+      ],
+      ['from inside its guest', '{ containers.new = { config = { $0 }; }; }\n'],
+    ])('is not offered for one %s', async (_title, body) => {
+      expect(await completed(body)).toBeNull();
+    });
+  });
 
   it('mend what is under the cursor, in the version that the editor has open', async () => {
     const { actions, shown } = await actionsAt(CONFLICT);
@@ -78,14 +188,18 @@ describe.each([
   });
 
   it('offer once what two findings offer alike, for both', async () => {
-    const { actions } = await actionsAt(`
+    const { actions } = await actionsAt(
+      `
 #- /a.nix
 {
   containers.a = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };
   containers.b = { privateNetwork = true; hostAddress = "10.0.0.3"; localAddress = "10.0.0.5"; };
   containers.c = { privateNetwork = true; hostAddress = "10.0.0.6"; localAddress = "10.0.0.$03"; };
 }
-`);
+`,
+      {},
+      ['quickfix'],
+    );
     expect(actions.map(({ title }) => title)).toEqual([
       'Use the next free pair 10.0.0.7 / 10.0.0.8',
       'Ignore address-is-host-address here',
@@ -101,8 +215,8 @@ describe.each([
 
   it.each([
     [['quickfix'], 3],
-    [[''], 3],
-    [['refactor', 'source.organizeImports'], 0],
+    [[''], 4],
+    [['refactor', 'source.organizeImports'], 1],
     [['quickfix.other'], 0],
   ])('answer a wish for %j with %i', async (only, count) => {
     expect((await actionsAt(CONFLICT, {}, only)).actions).toHaveLength(count);
@@ -198,6 +312,6 @@ describe.each([
 
   it('are none beside the finding', async () => {
     const away = CONFLICT.replace('$0', '').replace('containers.db', 'cont$0ainers.db');
-    expect((await actionsAt(away)).actions).toEqual([]);
+    expect((await actionsAt(away, {}, ['quickfix', 'source'])).actions).toEqual([]);
   });
 });

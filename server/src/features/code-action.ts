@@ -8,14 +8,17 @@ import {
 } from 'vscode-languageserver-types';
 import type { Parse } from '../edits/overlay';
 import type { ParsedFiles } from '../eval/evaluation';
+import type { Homelab } from '../homelab/homelab';
 import { fixAll, safeFix } from '../rules/fix-all';
 import { ignoreHere, ignoreInFile } from '../rules/ignores/write';
 import type { Finding, Fix, TextChange } from '../rules/rule';
+import { completionsHere } from './complete-here';
 import { DIAGNOSTIC_SOURCE, toDiagnostic } from './diagnostics';
 import { linesOf, lspRange, meet, type UriOf } from './positions';
 
 /** What is asked: what can be done about the findings in a range of a file. */
 export interface CodeActionQuestion {
+  readonly homelab: Homelab;
   readonly files: ParsedFiles;
   readonly findings: readonly Finding[];
   readonly path: string;
@@ -40,7 +43,10 @@ export interface EditStyle {
 /** The kind of the action that makes all safe fixes of a file, also when it is saved. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.nixos-containers`;
 
-/** What can be done: quick fixes where the findings meet the range, and all safe fixes of the file. */
+/** The kind of the actions that add what is missing. */
+export const COMPLETE_KIND = CodeActionKind.RefactorRewrite;
+
+/** What can be done: quick fixes where the findings meet the range, completing what is there, and all safe fixes of the file. */
 export function codeActions(question: CodeActionQuestion, style: EditStyle): CodeAction[] {
   const lines = linesOf(question.files, question.path);
   if (lines === null) return [];
@@ -55,6 +61,7 @@ export function codeActions(question: CodeActionQuestion, style: EditStyle): Cod
           ...ignores(here, question, style),
         ]
       : []),
+    ...(wants(COMPLETE_KIND) ? completions(question, style, asked.start) : []),
     // A menu shows it only where it is asked for.
     ...(question.only !== undefined && wants(FIX_ALL_KIND) ? fixesOfFile(question, style) : []),
   ];
@@ -65,6 +72,18 @@ function wanted(only: readonly string[] | undefined, kind: string): boolean {
   return (
     only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`))
   );
+}
+
+/** What adds to the container under the cursor what it lacks. */
+function completions(
+  { homelab, files, path }: CodeActionQuestion,
+  style: EditStyle,
+  offset: number,
+): CodeAction[] {
+  return completionsHere(homelab, path, offset).flatMap(({ title, changes }) => {
+    const edit = workspaceEdit({ changes }, files, style);
+    return edit === null ? [] : [{ title, kind: COMPLETE_KIND, edit }];
+  });
 }
 
 /** The fixes of some findings. What two of them offer alike is offered once, for both. */

@@ -61,6 +61,7 @@ export function answerFeatureRequests(connection: Connection, context: FeatureCo
         if (parse === null || analysis === null) return [];
         return codeActions(
           {
+            homelab: analysis.homelab,
             files: analysis.homelab.files,
             findings: analysis.findings,
             path: uris.toPath(textDocument.uri),

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { version } from '../../package.json';
-import { FIX_ALL_KIND } from '../features/code-action';
+import { COMPLETE_KIND, FIX_ALL_KIND } from '../features/code-action';
 import { COMPLETION_TRIGGERS } from '../features/completion';
 import { DIAGNOSTIC_SOURCE } from '../features/diagnostics';
 import { SIGNATURE_TRIGGERS } from '../features/signature-help';
@@ -131,7 +131,7 @@ export class Lifecycle {
           full: { delta: true },
         },
         documentSymbolProvider: { label: 'NixOS Containers' },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, COMPLETE_KIND, FIX_ALL_KIND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.profile.diagnostics === 'push'
           ? {}

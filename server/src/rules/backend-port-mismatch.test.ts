@@ -160,8 +160,11 @@ testRule(backendPortMismatch, {
   containers.a = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; config.services.mealie.enable = true; };
 }
 `,
-      fix: /^Use port 9000$/,
-      leaves: ['"http://10.0.0.3:9000/x:9001"'],
+      fix: /^Use port 9000, and open it in the firewall of a$/,
+      leaves: [
+        '"http://10.0.0.3:9000/x:9001"',
+        'config.services.mealie.enable = true; config.networking.firewall.allowedTCPPorts = [ 9000 ]; };',
+      ],
     },
   },
   says: {
