@@ -141,7 +141,7 @@ function leavesOf(
 function isNew(files: ParsedFiles, { definitions, guest, system }: Container): boolean {
   if (definitions.every(({ file }) => files.tracked(file) === false)) return true;
   if (isWritten(system, ['config']) === false) return true;
-  if (guest === null || guest.services.open !== null || guest.services.items.length > 0) return false;
+  if (guest?.services.open !== null || guest.services.items.length > 0) return false;
   return isWritten(guest.system, ['systemd', 'services']) === false;
 }
 
