@@ -60,9 +60,13 @@ describe('Add Container', () => {
       ])
         expect(written).toContain(line);
       // Fails where it finds anything.
-      await runQuietly(process.execPath, ['server/dist/cli.js', 'check', folder, '--fail-on', 'hint'], {
-        cwd: root,
-      });
+      await runQuietly(
+        process.execPath,
+        ['server/dist/cli.js', 'check', folder, '--fail-on', 'information'],
+        {
+          cwd: root,
+        },
+      );
       expect(workbench.errors).toEqual([]);
     });
   });
