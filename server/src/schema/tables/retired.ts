@@ -10,7 +10,10 @@ export interface RetiredOption {
   readonly effect: 'refused' | 'warned';
   /** What to write instead, as a sentence; left out where `to` says it. */
   readonly instead?: string;
-  /** Where this was read. */
+  /**
+   * The module of nixpkgs that says so. Read there: `bitwarden_rs`, `containers.<name>.pkgs`; seen in release notes and
+   * threads: `hardware.opengl`, `sound`, sshd's. The other renames are from general knowledge of nixpkgs.
+   */
   readonly source: string;
 }
 

@@ -2,7 +2,7 @@ import type { OptionDoc } from '../option';
 
 /**
  * Options of services beside what `services.ts` says of where they listen: shown and offered, but not declared, so that
- * nothing follows from their types. Facts from the modules of nixpkgs that have the service's name; the words are ours.
+ * nothing follows from their types. Written from general knowledge of nixpkgs' modules and not compared with them.
  */
 const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   {
