@@ -1,42 +1,30 @@
 import { memo, sameReason, type Computed } from '../computed';
-import { attrs, record } from '../construct';
 import { apply } from '../interpret';
-import { attempt, ComparedThunk, inspect, lazily, ready, type Thunk } from '../thunk';
+import { attempt, ComparedThunk, inspect, lazily, type Thunk } from '../thunk';
 import { tracing } from '../tracing';
 import { fail, Failure, raise, Unknown, type Attr, type AttrsValue, type Origin, type Value } from '../value';
 import {
   discharge,
   holds,
-  parts,
   PRIORITY,
   strongest,
-  typeTag,
   type Definition,
   type Part,
   type RawDefinition,
 } from './definition';
+import {
+  constantDeclarations,
+  declaredBy,
+  isConstant,
+  type DeclaredOption,
+  type Declaration,
+} from './declared-option';
+import { divide, type Division } from './division';
 import { LiveSet } from './live-set';
 import { mergeDefinitions, mergePlace, mergeUntyped, UNTYPED } from './merge';
-import { doubtThunk } from './merged-set';
-import { mergedType, resolvedType, type MergeContext, type OptionType } from './option-type';
-import { typeOfSet } from './own-type';
+import { resolvedType, type MergeContext, type OptionType } from './option-type';
 import { countedOf, Place, sameRaw } from './place';
-import { unspecifiedType } from './scalar-types';
 import type { ModuleSystem } from './system';
-
-/** What a module's `options` holds at some path: an option, or a set of more. */
-export interface Declaration {
-  readonly value: Thunk;
-  readonly file: string;
-}
-
-/** An option as it is declared. */
-export interface DeclaredOption {
-  readonly file: string;
-  readonly set: AttrsValue;
-  /** Null when the type is not one that this engine knows. */
-  readonly type: OptionType | null;
-}
 
 /** What the modules say about one path, conditions not looked at. */
 export interface Sayings {
@@ -455,76 +443,6 @@ class NodeValue extends ComparedThunk {
   }
 }
 
-/** Definitions that are sets of options, taken apart. */
-interface Division {
-  readonly parts: readonly Part[];
-  /** The first that failed; null when none did. */
-  readonly failure: Failure | null;
-  /** Those that may hold more than is known. */
-  readonly doubtful: readonly Part[];
-  /** Why there may be more names; null when there are none. */
-  readonly doubt: Unknown | null;
-  /** What they say about one name. */
-  rawOf(name: string): readonly RawDefinition[];
-}
-
-const NONE: readonly RawDefinition[] = [];
-
-function divide(raw: readonly RawDefinition[]): Division {
-  const all: Part[] = [];
-  for (const definition of raw) all.push(...parts(definition));
-  const doubtful: Part[] = [];
-  let failure: Failure | null = null;
-  let doubt: Unknown | null = null;
-  let plain = true;
-  for (const part of all) {
-    const { value } = part;
-    if (value instanceof Failure) failure ??= value;
-    else if (value instanceof Unknown) {
-      doubtful.push(part);
-      doubt ??= value;
-    } else if (value.type === 'attrs') {
-      if (!(value.entries instanceof Map)) plain = false;
-      const { open } = value;
-      if (open !== null) {
-        doubtful.push(part);
-        doubt ??= open;
-      }
-    }
-  }
-  const byName = plain ? indexed(all) : null;
-  const rawOf = (name: string): readonly RawDefinition[] =>
-    byName !== null ? (byName.get(name) ?? NONE) : saidBy(all, name);
-  return { parts: all, failure, doubtful, doubt, rawOf };
-}
-
-function indexed(all: readonly Part[]): Map<string, RawDefinition[]> {
-  const byName = new Map<string, RawDefinition[]>();
-  for (const { raw, value } of all) {
-    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-    for (const [name, found] of value.entries) {
-      const below = rawBelow(raw, found);
-      const same = byName.get(name);
-      if (same === undefined) byName.set(name, [below]);
-      else same.push(below);
-    }
-  }
-  return byName;
-}
-
-function saidBy(all: readonly Part[], name: string): RawDefinition[] {
-  return all.flatMap(({ raw, value }) => {
-    if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') return [];
-    const found = value.entries.get(name);
-    return found === undefined ? [] : [rawBelow(raw, found)];
-  });
-}
-
-function rawBelow(raw: RawDefinition, { value, at, maybe }: Attr): RawDefinition {
-  const conditions = maybe === null ? raw.conditions : [...raw.conditions, doubtThunk(maybe)];
-  return { file: raw.file, value, at, conditions, priority: raw.priority };
-}
-
 function sameSayings(before: Sayings, after: Sayings): boolean {
   return (
     sameReason(before.open, after.open) &&
@@ -546,40 +464,6 @@ function sameOrigins(before: ReadonlyMap<string, Origin>, after: ReadonlyMap<str
 
 const NOT_DECLARED = { type: 'none' } as const;
 
-/** What declarations that can never change say, by the thunk that says it. */
-const constantDeclarations = new WeakMap<Thunk, DeclaredOption | null>();
-
-/** Whether what a thunk evaluates to can never change. */
-function isConstant(thunk: Thunk): boolean {
-  inspect(thunk);
-  return thunk.forced && !thunk.changeable;
-}
-
-/** What a single declaration says, by the set that says it: thousands of containers share the schema's. */
-const readDeclarations = new WeakMap<AttrsValue, DeclaredOption>();
-
-function declaredBy(declarations: readonly Declaration[]): DeclaredOption | null {
-  const options: DeclaredOption[] = [];
-  const trees: Thunk[] = [];
-  for (const { value, file } of declarations) {
-    const set = inspect(value);
-    if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-    if (typeTag(set) !== 'option') {
-      trees.push(value);
-      continue;
-    }
-    const shared = !value.changeable && set.entries.get('type')?.value.changeable !== true;
-    let option = shared ? readDeclarations.get(set) : undefined;
-    if (option === undefined) {
-      option = { file, set, type: declaredType(set) };
-      if (shared) readDeclarations.set(set, option);
-    }
-    options.push(option);
-  }
-  const [first, ...others] = options;
-  return first === undefined ? null : withNestedOptions(others.reduce(bothDeclarations, first), trees);
-}
-
 /**
  * The type that a system's freeform type gives what is defined at a path; null where it has none, or none that says more
  * than that sets merge.
@@ -599,17 +483,6 @@ function withoutNull(type: OptionType): OptionType {
   return inner === undefined ? type : resolvedType(inner);
 }
 
-/**
- * A submodule, and options that other modules declare below it: they become its own.
- * Source: nixpkgs lib/modules.nix `mergeModules'` (`optionTreeToOption`).
- */
-function withNestedOptions(option: DeclaredOption, trees: readonly Thunk[]): DeclaredOption {
-  const { type } = option;
-  if (trees.length === 0 || type?.name !== 'submodule' || type.withSubModules === undefined) return option;
-  const modules = trees.map((options) => ready(record({ options })));
-  return { ...option, type: type.withSubModules([...(type.subModules ?? []), ...modules]) };
-}
-
 function isPlainSet(value: AttrsValue): boolean {
   if (value.native !== undefined) return false;
   if (value.entries.has('_type') || value.entries.has('outPath')) return false;
@@ -619,21 +492,4 @@ function isPlainSet(value: AttrsValue): boolean {
   return (
     text instanceof Unknown || text instanceof Failure || text.type !== 'string' || text.text !== 'derivation'
   );
-}
-
-function declaredType(option: AttrsValue): OptionType | null {
-  const type = option.entries.get('type');
-  if (type === undefined) return option.open === null ? unspecifiedType : null;
-  const value = inspect(type.value);
-  return value instanceof Unknown || value instanceof Failure ? null : typeOfSet(value);
-}
-
-/** An option declared twice: the first declaration with what the second adds. */
-function bothDeclarations(first: DeclaredOption, second: DeclaredOption): DeclaredOption {
-  const set = attrs(new Map([...second.set.entries, ...first.set.entries]), first.set.origin, first.set.open);
-  const type =
-    first.type !== null && second.type !== null
-      ? (mergedType(first.type, second.type) ?? first.type)
-      : (first.type ?? second.type);
-  return { file: first.file, set, type };
 }

@@ -4,7 +4,8 @@ import { Failure, raise, Unknown, type Attr, type AttrsValue, type Origin, type 
 import { definitionList } from './default-merge';
 import { discharge, PRIORITY, strongest, type Definition, type RawDefinition } from './definition';
 import { LiveSet } from './live-set';
-import { OptionNode, type DeclaredOption } from './option-node';
+import { type DeclaredOption } from './declared-option';
+import { OptionNode } from './option-node';
 import { typeValue } from '../lib/type-value';
 import { optionTypeOf, type OptionType } from './option-type';
 import { boolType, rawType, unspecifiedType } from './scalar-types';

@@ -25,7 +25,8 @@ import {
 import { nullOr } from './composite-types';
 import { LiveSet } from './live-set';
 import { mergeByType } from './merge';
-import { OptionNode, type Declaration, type Sayings } from './option-node';
+import { type Declaration } from './declared-option';
+import { OptionNode, type Sayings } from './option-node';
 import type { OptionType } from './option-type';
 import { optionsThunk } from './options-argument';
 import { typeOfSet } from './own-type';
