@@ -1,4 +1,4 @@
-import { memo, sameItems, type Computed } from '../eval/computed';
+import { memo, type Computed } from '../eval/computed';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
@@ -6,7 +6,7 @@ import { SERVICES } from '../schema/tables/services';
 import { enabledServices } from './enabled-services';
 import { listenersOf } from './listeners';
 import type { Collection, Fact, Guest, Listener, OpenPorts, Port, PortRange } from './model';
-import { asBool, asNumber, optionThunk, readList, readOption, readThunk, sameFact } from './read';
+import { asBool, asNumber, optionThunk, readList, readOption, readThunk, sameFact, sameNames } from './read';
 
 /** The system inside a container; null where its `config` is not set or not known. */
 export function guestOf(container: ModuleSystem): Guest | null {
@@ -30,10 +30,7 @@ class LazyGuest implements Guest {
       () => readOption(system, ['networking', 'firewall', 'enable'], asBool),
       sameFact,
     );
-    this.#services = memo(
-      () => enabledServices(system),
-      (before, after) => before.open === after.open && sameItems(before.items, after.items),
-    );
+    this.#services = memo(() => enabledServices(system), sameNames);
     this.#listeners = memo(() => listenersOf(system, this.services.items), sameListeners);
     this.#openPorts = memo(
       () => openPortsOf(system, this.listeners),

@@ -18,6 +18,7 @@ import {
   readOption,
   readSet,
   readThunk,
+  sameNames,
   setOf,
 } from './read';
 import { entryPointsOf, namesIn, traefiksOf } from './proxies/traefik-settings';
@@ -168,10 +169,6 @@ interface ReasonText {
 
 function sameReasonText(before: ReasonText, after: ReasonText): boolean {
   return before.reason === after.reason;
-}
-
-function sameNames(before: Collection<string>, after: Collection<string>): boolean {
-  return before.open === after.open && sameItems(before.items, after.items);
 }
 
 function incompleteness(system: ModuleSystem): string | null {

@@ -1,3 +1,4 @@
+import { sameItems } from '../eval/computed';
 import type { OptionNode } from '../eval/modules/option-node';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect, ready, type Thunk } from '../eval/thunk';
@@ -83,6 +84,11 @@ export function sameFact<T extends string | number | boolean>(before: Fact<T>, a
     before.literal === after.literal &&
     before.file === after.file
   );
+}
+
+/** Whether two collections of names are the same, also in why there may be more. */
+export function sameNames(before: Collection<string>, after: Collection<string>): boolean {
+  return before.open === after.open && sameItems(before.items, after.items);
 }
 
 /** The fact's value, or a fallback where it is not known. */

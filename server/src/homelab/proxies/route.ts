@@ -3,8 +3,8 @@ import type { ModuleSystem } from '../../eval/modules/system';
 import { parts } from '../../eval/modules/definition';
 import { attempt } from '../../eval/thunk';
 import { Failure, Unknown, type Origin } from '../../eval/value';
-import type { Backend, Collection, Fact, Route } from '../model';
-import { sameFact } from '../read';
+import type { Backend, Fact, Route } from '../model';
+import { sameFact, sameNames } from '../read';
 import type { ProxyPlace } from './place';
 
 /** What the routes of nginx, Caddy and cloudflared have in common. */
@@ -55,10 +55,6 @@ export function keptRoutes(before: readonly Route[], after: readonly Route[]): r
     const known = before[index];
     return known !== undefined && sameRoute(known, route) ? known : route;
   });
-}
-
-function sameNames(before: Collection<string>, after: Collection<string>): boolean {
-  return before.open === after.open && sameItems(before.items, after.items);
 }
 
 function sameBackend(before: Backend, after: Backend): boolean {
