@@ -36,13 +36,19 @@ const forBrowser = { ...shared, platform: 'browser' };
 /** Every bundle: from which entry, to which file; `alsoTo` are byte-for-byte copies. */
 const bundles = [
   {
-    from: 'server/src/lsp/node.ts',
+    from: 'server/src/launch/program.ts',
+    to: 'server/dist/program.js',
+    alsoTo: ['dist/program.js'],
+    options: forNode,
+  },
+  {
+    from: 'server/src/launch/server.ts',
     to: 'server/dist/server.js',
     alsoTo: ['dist/server.js'],
     options: forNode,
   },
   {
-    from: 'server/src/cli/main.ts',
+    from: 'server/src/launch/cli.ts',
     to: 'server/dist/cli.js',
     alsoTo: ['dist/cli.js'],
     options: { ...forNode, banner: { js: '#!/usr/bin/env node' } },

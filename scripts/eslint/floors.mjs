@@ -13,6 +13,7 @@ export const FLOORS = [
   'workspace',
   'lsp',
   'cli',
+  'launch',
 ];
 
 /** Floors that see neither disk nor clock nor connection, so that they run anywhere. */

@@ -33,6 +33,7 @@ describe('the packaged extension', () => {
       'extension/changelog.md',
       'extension/dist/cli.js',
       'extension/dist/client.js',
+      'extension/dist/program.js',
       'extension/dist/rule-pages.json',
       'extension/dist/server.js',
       'extension/dist/tree-sitter-nix.wasm',

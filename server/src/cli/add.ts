@@ -44,7 +44,7 @@ export const addCommand: Command = {
     const loaded = await loadFolder(parsed.positionals[1] ?? '.');
     if (loaded === null) return STATUS.usage;
     const parser = await loadParser();
-    const { homelab } = loaded.workspace.analysis();
+    const homelab = loaded.workspace.homelab();
     const plan = planNewContainer(homelab, request, (path, text) => parser.parse(path, text));
     if (isEditProblem(plan)) {
       problem(plan.problem);

@@ -16,7 +16,7 @@ export const inventoryCommand: Command = {
     if (parsed === null) return STATUS.usage;
     const loaded = await loadFolder(parsed.positionals[0] ?? '.');
     if (loaded === null) return STATUS.usage;
-    const { homelab } = loaded.workspace.analysis();
+    const homelab = loaded.workspace.homelab();
     for (const project of homelab.projects) {
       if (project.problem !== null)
         problem(

@@ -1,5 +1,4 @@
 import { STATUS, type Command } from './command';
-import { startStdioServer } from '../lsp/stdio';
 
 /** `lsp`: the language server, for editors that start it by this name. */
 export const lspCommand: Command = {
@@ -7,6 +6,8 @@ export const lspCommand: Command = {
   usage: 'lsp --stdio',
   summary: 'Runs the language server over standard input and output.',
   async run() {
+    // Only here, since the protocol's libraries take time to load.
+    const { startStdioServer } = await import('../lsp/stdio');
     await startStdioServer();
     return STATUS.clean;
   },

@@ -131,7 +131,7 @@ export const buildsContainers = memoOf(
 
 function nixosProblems(system: ModuleSystem): readonly OptionProblem[] {
   const walk = new Walk(() => true);
-  for (const name of TOP_LEVEL) {
+  for (const name of topLevel()) {
     const node = attempt(() => system.root.child(name));
     if (node === null || node instanceof Unknown || node instanceof Failure || !isSetInRepository(node))
       continue;
@@ -142,12 +142,16 @@ function nixosProblems(system: ModuleSystem): readonly OptionProblem[] {
 }
 
 /** What the tables know something of. One by one, so that a change elsewhere in a host does not concern them. */
-const TOP_LEVEL: readonly string[] = [
-  ...new Set([
-    ...optionsBelow(hostOptions(), []).map(({ segment }) => segment),
-    ...RETIRED_OPTIONS.map(({ path }) => path.split('.')[0] ?? ''),
-  ]),
-].filter((name) => name !== 'containers');
+function topLevel(): readonly string[] {
+  return (topLevelNames ??= [
+    ...new Set([
+      ...optionsBelow(hostOptions(), []).map(({ segment }) => segment),
+      ...RETIRED_OPTIONS.map(({ path }) => path.split('.')[0] ?? ''),
+    ]),
+  ].filter((name) => name !== 'containers'));
+}
+
+let topLevelNames: readonly string[] | undefined;
 
 interface Surroundings {
   readonly system: ModuleSystem;

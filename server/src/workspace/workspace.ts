@@ -198,13 +198,24 @@ export class Workspace {
     }
   }
 
+  /** The homelab as the files are now, for those who want no findings. */
+  homelab(): Homelab {
+    return this.current?.homelab ?? this.read(null, (homelab) => homelab);
+  }
+
   private analyse(pause: (() => boolean) | null): Analysis {
     this.renew();
+    this.current = this.read(pause, (homelab) => ({
+      homelab,
+      findings: checkHomelab(homelab, null, this.wishes),
+    }));
+    this.first ??= counter.computed - this.startedAt;
+    return this.current;
+  }
+
+  private read<T>(pause: (() => boolean) | null, use: (homelab: Homelab) => T): T {
     try {
-      const homelab = this.reader.read(pause);
-      this.current = { homelab, findings: checkHomelab(homelab, null, this.wishes) };
-      this.first ??= counter.computed - this.startedAt;
-      return this.current;
+      return use(this.reader.read(pause));
     } finally {
       this.reader.release();
     }

@@ -16,9 +16,9 @@ export function digest(algorithm: Algorithm, message: Uint8Array): Uint8Array {
     case 'sha1':
       return sha1(message);
     case 'sha256':
-      return sha2(message, SHA256);
+      return sha2(message, (sha256 ??= variant(32, 64, ROTATIONS_256)));
     case 'sha512':
-      return sha2(message, SHA512);
+      return sha2(message, (sha512 ??= variant(64, 80, ROTATIONS_512)));
   }
 }
 
@@ -143,18 +143,21 @@ function variant(bits: number, rounds: number, rotations: Sha2['rotations']): Sh
   };
 }
 
-const SHA256 = variant(32, 64, [
+const ROTATIONS_256: Sha2['rotations'] = [
   [2n, 13n, 22n],
   [6n, 11n, 25n],
   [7n, 18n, 3n],
   [17n, 19n, 10n],
-]);
-const SHA512 = variant(64, 80, [
+];
+const ROTATIONS_512: Sha2['rotations'] = [
   [28n, 34n, 39n],
   [14n, 18n, 41n],
   [1n, 8n, 7n],
   [19n, 61n, 6n],
-]);
+];
+
+let sha256: Sha2 | undefined;
+let sha512: Sha2 | undefined;
 
 function sha2(message: Uint8Array, { bits, rounds, initial, constants, rotations }: Sha2): Uint8Array {
   const wordSize = bits / 8;

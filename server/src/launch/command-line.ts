@@ -1,0 +1,14 @@
+import { runCommandLine } from '../cli/command-line';
+
+/** Runs the command line that the process was started with, and sets its exit status. */
+export function startCommandLine(): void {
+  runCommandLine(process.argv.slice(2)).then(
+    (status) => {
+      process.exitCode = status;
+    },
+    (error: unknown) => {
+      process.stderr.write(`nixos-containers: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}

@@ -1,3 +1,0 @@
-import { startIpcServer, startStdioServer } from './stdio';
-
-void (process.argv.includes('--node-ipc') ? startIpcServer() : startStdioServer());
