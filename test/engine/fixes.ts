@@ -28,6 +28,7 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   'prefix-in-url': ['backend-port-closed'],
   'backend-port-mismatch': ['backend-on-loopback', 'backend-port-closed', 'unserved-port'],
   'backend-stale-address': ['backend-port-closed'],
+  'forward-auth-unreachable': ['missing-state-version'],
   'backend-to-disabled-container': ['backend-port-closed', 'missing-state-version'],
   // An empty system has no version yet.
   'container-source-conflict': ['missing-state-version'],

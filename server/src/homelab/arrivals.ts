@@ -17,13 +17,21 @@ export interface Arrival {
 /** The backends of a route that come through the firewall of a guest. */
 export function arrivalsOf(host: Host, route: Route): Arrival[] {
   const protocol = route.protocol === 'udp' ? 'udp' : 'tcp';
-  return route.backends.flatMap((backend): Arrival[] => {
-    const { container: name, port } = backend;
-    const container = name === null ? undefined : containerNamed(host, name);
-    if (container?.guest == null || port === null || container.status !== 'active') return [];
-    if (route.proxyContainer === container.name || networkOf(host, container) !== 'own') return [];
-    return [{ backend, container, guest: container.guest, port, protocol }];
-  });
+  return route.backends.flatMap((backend) => arrivalAt(host, route, backend, protocol) ?? []);
+}
+
+/** Where what a proxy sends to a backend comes through the firewall of a guest; null where it does not. */
+export function arrivalAt(
+  host: Host,
+  { proxyContainer }: Pick<Route, 'proxyContainer'>,
+  backend: Backend,
+  protocol: Arrival['protocol'],
+): Arrival | null {
+  const { container: name, port } = backend;
+  const container = name === null ? undefined : containerNamed(host, name);
+  if (container?.guest == null || port === null || container.status !== 'active') return null;
+  if (proxyContainer === container.name || networkOf(host, container) !== 'own') return null;
+  return { backend, container, guest: container.guest, port, protocol };
 }
 
 /** A container of a host by its name. */

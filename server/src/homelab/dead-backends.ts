@@ -20,12 +20,17 @@ export const deadBackends = memoOf((host: Host): readonly Dead[] => {
   if (!knowsAllContainers(host)) return [];
   return host.routes.flatMap((route) =>
     route.backends.flatMap((backend) => {
-      const address = literalAddress(backend);
-      if (address === null || ownAddresses(host).includes(address)) return [];
-      return [{ route, backend, address }];
+      const address = deadAddress(host, backend);
+      return address === null ? [] : [{ route, backend, address }];
     }),
   );
 }, sameDead);
+
+/** The address of a backend, canonical, if it is neither the host's own nor that of a container that runs; else null. */
+export function deadAddress(host: Host, backend: Backend): string | null {
+  const address = knowsAllContainers(host) ? literalAddress(backend) : null;
+  return address === null || ownAddresses(host).includes(address) ? null : address;
+}
 
 function sameDead(before: readonly Dead[], after: readonly Dead[]): boolean {
   return (

@@ -22,6 +22,7 @@ import {
   setOf,
 } from './read';
 import { entryPointsOf, namesIn, traefiksOf } from './proxies/traefik-settings';
+import type { HostReach } from './reach';
 import { HostRoutes } from './routes';
 
 export interface HostDeclaration {
@@ -137,6 +138,10 @@ export class DescribedHost implements Host {
   }
   readonly #routes = memo(() => this.#allRoutes.all(), sameItems);
   readonly #allRoutes: HostRoutes;
+
+  get reach(): HostReach {
+    return this.#allRoutes.reach;
+  }
 
   get hostServices(): Host['hostServices'] {
     return this.around().hostServices;

@@ -1,5 +1,6 @@
 import type { ModuleSystem } from '../eval/modules/system';
 import type { Failure, Origin, Unknown } from '../eval/value';
+import type { HostReach } from './reach';
 
 /** The domain: what a homelab is made of, as far as it can be known from the repository. */
 
@@ -210,6 +211,8 @@ export interface Host {
   readonly entryPoints: Collection<string>;
   readonly middlewares: Collection<string>;
   readonly routes: readonly Route[];
+  /** What is reached from its proxies. */
+  readonly reach: HostReach;
   readonly hostServices: readonly HostService[];
   /** The modules that would be its own if it imported them. */
   readonly unimported: readonly UnimportedModule[];

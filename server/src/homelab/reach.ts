@@ -52,6 +52,8 @@ export type Answer = Omit<Backend, 'url'>;
 export interface Reach {
   /** Who answers at a target; a container of null where that is none of the host's containers, or not known. */
   answerAt(target: Target | null): Answer;
+  /** Whether a name is known without asking a name server. */
+  hasName(name: string): boolean;
 }
 
 /** The backend that a URL stands for. */
@@ -241,6 +243,11 @@ class PlaceReach implements Reach {
       return { ...nobody(target.port), shared: { address, containers: owners.map(({ name }) => name) } };
     if (owner !== undefined) return one(owner, target.port);
     return this.host.isOwn(address) ? this.onHost(target.port) : nobody(target.port);
+  }
+
+  hasName(name: string): boolean {
+    const known = name.toLowerCase().replace(/\.$/, '');
+    return known === 'localhost' || this.names.get(known) !== undefined;
   }
 
   private onLoopback(port: number | null): Answer {

@@ -31,7 +31,8 @@ const PROXIES: readonly ((place: ProxyPlace, gatekeepers: () => Gatekeepers) => 
 
 /** The routes of all reverse proxies of a host, each read anew only when what it is made of changes. */
 export class HostRoutes {
-  private readonly reach: HostReach;
+  /** What its proxies reach. */
+  readonly reach: HostReach;
   private readonly places: Computed<readonly ProxyPlace[]>;
   private readonly policies: Computed<Gatekeepers['policies']>;
   private readonly byPlace = new WeakMap<ProxyPlace, readonly Computed<readonly Route[]>[]>();

@@ -5,9 +5,14 @@ import { asBool, readOption } from '../homelab/read';
 import { rowOf } from '../homelab/guest-ports';
 import type { Spot } from '../homelab/spot';
 import { containerSpot, inParentheses, listed } from './places';
-import type { Files } from './rule';
+import type { Files, Report } from './rule';
 
 /** Where findings about backends stand, and how they name what they speak of. */
+
+/** Why a guest does not answer who asks it, and what can be done: in sentences, the first in the middle. */
+export interface Trouble extends Pick<Report, 'related' | 'fixes'> {
+  readonly why: string;
+}
 
 /**
  * Where a backend is wrong: at its URL; where one URL is written for many routes, at the container that it is about.

@@ -4,7 +4,7 @@ import { arrivalsOf, isShared, type Arrival } from '../homelab/arrivals';
 import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';
 import { guestPorts, isUnserved } from '../homelab/guest-ports';
 import type { Host } from '../homelab/model';
-import { backendSpot, listensOn, portsNamed } from './backend-places';
+import { backendSpot, listensOn, portsNamed, type Trouble } from './backend-places';
 import { wrongPortOf } from './backend-port-mismatch';
 import { fixOf } from './places';
 import { leaksPrefix } from './prefix-in-url';
@@ -20,52 +20,57 @@ export const backendPortClosed = perRoute({
   *look(homelab, host, route) {
     if (wrongContainer(host, route) !== null) return;
     for (const arrival of arrivalsOf(host, route)) {
-      const { backend, container, port, protocol } = arrival;
-      const firewall = guestFirewall(host, container);
-      if (firewall.kind !== 'on' || !keepsClosed(firewall, protocol, port)) continue;
-      if (leaksPrefix(host, backend)) continue;
-      // Where the service is known to listen elsewhere, that is what is wrong.
-      if (wrongPortOf(host, arrival) !== null) continue;
-      const at = backendSpot(homelab, host, backend, container.name);
-      if (at === null) continue;
-      const opened = firewall[protocol].ports;
-      const option = `networking.firewall.allowed${protocol.toUpperCase()}Ports`;
-      const serving = guestPorts(host, container).listeners.find(
-        (listener) => listener.port.kind === 'known' && listener.port.value === port,
-      );
-      yield finding(backendPortClosed, {
-        at,
-        host,
-        message: [
-          `${route.router} cannot reach ${container.name}: the guest's firewall does not let port ${port} in${opened.length === 0 ? '' : `, only ${portsNamed(homelab, host, opened)}`}.`,
-          ...(serving === undefined ? [] : [`${listensOn(homelab, host, serving)}.`]),
-          `Add ${port} to \`${option}\` in the guest.`,
-        ].join(' '),
-        related: [
-          related(homelab, opened[0]?.at ?? null, 'what the firewall lets in'),
-          serving?.port.kind === 'known'
-            ? related(homelab, serving.port.definition, 'where the service listens')
-            : null,
-        ],
-        fixes: [
-          fixOf(
-            `Open port ${port} in the firewall of ${container.name}`,
-            openGuestPort(homelab.files, container, arrival.guest, protocol, port),
-          ),
-          serving === undefined
-            ? takeOpenPort(
-                homelab,
-                host,
-                arrival,
-                opened.map((own) => own.port),
-              )
-            : null,
-        ],
-        incomplete: true,
-      });
+      const { backend, container } = arrival;
+      const closed = closedPort(homelab, host, arrival);
+      const at = closed === null ? null : backendSpot(homelab, host, backend, container.name);
+      if (closed === null || at === null) continue;
+      const { why, ...rest } = closed;
+      const message = `${route.router} cannot reach ${container.name}: ${why}`;
+      yield finding(backendPortClosed, { at, host, message, ...rest, incomplete: true });
     }
   },
 });
+
+/** What is wrong where a guest's firewall keeps out what comes to it; null where it does not, or where that is not it. */
+export function closedPort(homelab: Files, host: Host, arrival: Arrival): Trouble | null {
+  const { backend, container, port, protocol } = arrival;
+  const firewall = guestFirewall(host, container);
+  if (firewall.kind !== 'on' || !keepsClosed(firewall, protocol, port)) return null;
+  // Where the service is known to listen elsewhere, that is what is wrong.
+  if (leaksPrefix(host, backend) || wrongPortOf(host, arrival) !== null) return null;
+  const opened = firewall[protocol].ports;
+  const option = `networking.firewall.allowed${protocol.toUpperCase()}Ports`;
+  const serving = guestPorts(host, container).listeners.find(
+    (listener) => listener.port.kind === 'known' && listener.port.value === port,
+  );
+  return {
+    why: [
+      `the guest's firewall does not let port ${port} in${opened.length === 0 ? '' : `, only ${portsNamed(homelab, host, opened)}`}.`,
+      ...(serving === undefined ? [] : [`${listensOn(homelab, host, serving)}.`]),
+      `Add ${port} to \`${option}\` in the guest.`,
+    ].join(' '),
+    related: [
+      related(homelab, opened[0]?.at ?? null, 'what the firewall lets in'),
+      serving?.port.kind === 'known'
+        ? related(homelab, serving.port.definition, 'where the service listens')
+        : null,
+    ],
+    fixes: [
+      fixOf(
+        `Open port ${port} in the firewall of ${container.name}`,
+        openGuestPort(homelab.files, container, arrival.guest, protocol, port),
+      ),
+      serving === undefined
+        ? takeOpenPort(
+            homelab,
+            host,
+            arrival,
+            opened.map((own) => own.port),
+          )
+        : null,
+    ],
+  };
+}
 
 /** The one port that is open may be the one that is meant. */
 function takeOpenPort(

@@ -4,7 +4,7 @@ import { arrivalsOf, isShared, type Arrival } from '../homelab/arrivals';
 import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';
 import { guestPorts, isUnserved } from '../homelab/guest-ports';
 import type { Host, Listener } from '../homelab/model';
-import { backendSpot, listensOn } from './backend-places';
+import { backendSpot, listensOn, type Trouble } from './backend-places';
 import { fixOf } from './places';
 import { leaksPrefix } from './prefix-in-url';
 import { finding, related, type Files, type Fix } from './rule';
@@ -20,21 +20,27 @@ export const backendPortMismatch = perRoute({
     if (wrongContainer(host, route) !== null) return;
     for (const arrival of arrivalsOf(host, route)) {
       const { backend, container, port } = arrival;
-      const right = leaksPrefix(host, backend) ? null : wrongPortOf(host, arrival);
-      const at = right === null ? null : backendSpot(homelab, host, backend, container.name);
-      if (right?.port.kind !== 'known' || at === null) continue;
-      const wanted = right.port.value;
-      yield finding(backendPortMismatch, {
-        at,
-        host,
-        message: `${route.router} goes to port ${port} of ${container.name}, where nothing listens: ${listensOn(homelab, host, right)}. Use ${wanted}.`,
-        related: [related(homelab, right.port.definition, 'where the service listens')],
-        fixes: [takePort(homelab, host, arrival, wanted)],
-        incomplete: true,
-      });
+      const wrong = wrongPort(homelab, host, arrival);
+      const at = wrong === null ? null : backendSpot(homelab, host, backend, container.name);
+      if (wrong === null || at === null) continue;
+      const { why, ...rest } = wrong;
+      const message = `${route.router} goes to port ${port} of ${container.name}, where ${why}`;
+      yield finding(backendPortMismatch, { at, host, message, ...rest, incomplete: true });
     }
   },
 });
+
+/** What is wrong where a guest's service listens on another port than the one that is asked for; null where it may not. */
+export function wrongPort(homelab: Files, host: Host, arrival: Arrival): Trouble | null {
+  const right = leaksPrefix(host, arrival.backend) ? null : wrongPortOf(host, arrival);
+  if (right?.port.kind !== 'known') return null;
+  const wanted = right.port.value;
+  return {
+    why: `nothing listens: ${listensOn(homelab, host, right)}. Use ${wanted}.`,
+    related: [related(homelab, right.port.definition, 'where the service listens')],
+    fixes: [takePort(homelab, host, arrival, wanted)],
+  };
+}
 
 /** Writes the service's port into the URL, and opens it in the guest where it is closed. */
 function takePort(files: Files, host: Host, arrival: Arrival, wanted: number): Fix | null {

@@ -1,5 +1,6 @@
 import {
   containerSubnets,
+  deadAddress,
   deadBackends,
   disabledByAddress,
   isElsewhere,
@@ -8,6 +9,7 @@ import {
 } from '../homelab/dead-backends';
 import { bareAddress } from '../homelab/addresses';
 import { containerNamed } from '../homelab/arrivals';
+import { forwardAuthsOf } from '../homelab/forward-auths';
 import { putHostInUrl } from '../edits/url-port';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host } from '../homelab/model';
@@ -24,10 +26,7 @@ export const backendStaleAddress: Rule = {
     for (const host of homelab.hosts)
       for (const dead of deadBackends(host)) {
         const { route, backend, address } = dead;
-        const subnet = subnetOf(address);
-        if (subnet === null || !containerSubnets(host).includes(subnet)) continue;
-        if (disabledByAddress(host).has(address) || isElsewhere(homelab.hosts, host, address)) continue;
-        if (isWrittenElsewhere(homelab, host, address)) continue;
+        if (!isStale(homelab, host, address)) continue;
         const at = backendSpot(homelab, host, backend, null);
         if (at === null || backend.url.kind !== 'known') continue;
         const meant = containerMeant(host, dead);
@@ -35,7 +34,7 @@ export const backendStaleAddress: Rule = {
         yield finding(backendStaleAddress, {
           at,
           host,
-          message: `${route.router} reaches nothing: no container of ${host.name ?? 'this host'} has ${address}, and in ${subnet}.0/24 there are only containers. ${right === null || meant === null ? 'Write the address of the container that is meant.' : `${meant.name} has ${right}${inParentheses(homelab, host, meant.localAddress.kind === 'known' ? meant.localAddress.definition : null)}.`}`,
+          message: `${route.router} reaches nothing: no container of ${host.name ?? 'this host'} has ${address}, and in ${subnetOf(address) ?? ''}.0/24 there are only containers. ${right === null || meant === null ? 'Write the address of the container that is meant.' : `${meant.name} has ${right}${inParentheses(homelab, host, meant.localAddress.kind === 'known' ? meant.localAddress.definition : null)}.`}`,
           related: [meant === null ? null : related(homelab, containerAt(meant), `${meant.name} is here`)],
           fixes: [
             right === null
@@ -46,6 +45,14 @@ export const backendStaleAddress: Rule = {
       }
   },
 };
+
+/** Whether an address is nobody's, in a subnet that holds nothing but the host's containers. */
+export function isStale(homelab: Homelab, host: Host, address: string): boolean {
+  const subnet = subnetOf(address);
+  if (subnet === null || !containerSubnets(host).includes(subnet)) return false;
+  if (disabledByAddress(host).has(address) || isElsewhere(homelab.hosts, host, address)) return false;
+  return !isWrittenElsewhere(homelab, host, address);
+}
 
 /** The container that a route is named after, by its router, its service, or the first part of its host name. */
 function containerMeant(host: Host, { route }: Dead): Container | null {
@@ -61,9 +68,11 @@ function containerMeant(host: Host, { route }: Dead): Container | null {
   return null;
 }
 
-/** Whether an address is named anywhere but in the URLs of routes: then it is somebody's. */
+/** Whether an address is named anywhere but in the URLs of routes and of those who say who may come in: then it is somebody's. */
 function isWrittenElsewhere(homelab: Homelab, host: Host, address: string): boolean {
-  const urls = deadBackends(host).filter((dead) => dead.address === address).length;
+  const urls =
+    deadBackends(host).filter((dead) => dead.address === address).length +
+    forwardAuthsOf(host).filter(({ backend }) => deadAddress(host, backend) === address).length;
   let mentions = 0;
   for (const path of homelab.files.nixFiles()) {
     const entry = homelab.files.entry(path);

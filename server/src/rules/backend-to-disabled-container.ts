@@ -32,8 +32,8 @@ export const backendToDisabledContainer: Rule = {
   },
 };
 
-/** Imports the module again that nobody imports; null for a container that is switched off in another way. */
-function importAgain(homelab: Homelab, host: Host, { definitions }: Container): Fix | null {
+/** Imports a module again that nobody imports; null for a container that is switched off in another way. */
+export function importAgain(homelab: Homelab, host: Host, { definitions }: Container): Fix | null {
   const [definition] = definitions;
   const isLeftOut = homelab.projects.some(({ disabled }) =>
     disabled.some(({ file }) => file === definition?.file),

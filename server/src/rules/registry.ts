@@ -24,6 +24,7 @@ import { emptyTraefikSection } from './empty-traefik-section';
 import { entryPointClosed } from './entry-point-closed';
 import { ephemeralState } from './ephemeral-state';
 import { evaluationFailure } from './evaluation-failure';
+import { forwardAuthUnreachable } from './forward-auth-unreachable';
 import { forwardPortsIneffective } from './forward-ports-ineffective';
 import { guestConfigShadowing } from './guest-config-shadowing';
 import { guestDhcpConflict } from './guest-dhcp-conflict';
@@ -118,6 +119,7 @@ export const RULES: readonly Rule[] = [
   entryPointClosed,
   ephemeralState,
   evaluationFailure,
+  forwardAuthUnreachable,
   forwardPortsIneffective,
   guestConfigShadowing,
   guestDhcpConflict,

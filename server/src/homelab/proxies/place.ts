@@ -22,6 +22,14 @@ export function proxyPlaces(host: ModuleSystem, containers: readonly Container[]
   return places;
 }
 
+/** The place of a proxy that runs in a container, or on the host where that is null; undefined where it does not run. */
+export function placeOf(
+  { system, containers }: { readonly system: ModuleSystem; readonly containers: readonly Container[] },
+  container: string | null,
+): ProxyPlace | undefined {
+  return proxyPlaces(system, containers).find((place) => (place.container?.name ?? null) === container);
+}
+
 // A place is one object as long as it is the same place, so that what is known of it can be remembered by it.
 const onHost = memoOf((system: ModuleSystem): ProxyPlace => ({ container: null, system }));
 const inGuest = memoOf(
