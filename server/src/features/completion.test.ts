@@ -1,5 +1,8 @@
+import { MarkupKind } from 'vscode-languageserver-types';
 import { describe, expect, it } from 'vitest';
 import { completeAt } from '../../../test/engine/completed';
+import { homelabOf, parseFixture } from '../../../test/engine/fixture';
+import { completion } from './completion';
 
 const TRAEFIK = `#- /containers/traefik.nix
 { domain, ... }: {
@@ -362,5 +365,41 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       const { labels } = await complete(body);
       expect(new Set(labels).size).toBe(labels.length);
     }
+  });
+});
+
+describe('characters that ask by themselves', () => {
+  const asked = async (body: string, trigger: string): Promise<number> => {
+    const fixture = parseFixture(at(body), '\n');
+    const homelab = await homelabOf(fixture);
+    const { file = '', offset = 0 } = fixture.cursor ?? {};
+    const source = homelab.files.parsed(file);
+    if (source === null) throw new Error('no such file');
+    const style = { snippets: true, documentation: MarkupKind.Markdown };
+    return completion(homelab, source, offset, style, trigger).items.length;
+  };
+
+  it.each([
+    [
+      '{ containers.new.config.services.x.url = "http://10.10.10.3:$0"; containers.web.config.services.immich.enable = true; }',
+      ':',
+    ],
+    [
+      '{ containers.new.bindMounts."/$0".isReadOnly = true; containers.new.config.services.immich.enable = true; }',
+      '/',
+    ],
+    ['{ x = ./$0; }', '/'],
+    ['{ config, ... }: { x = "${$0}"; }', '{'],
+  ])('%s', async (body, trigger) => {
+    expect(await asked(body, trigger)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['{ containers.new = {$0 }; }', '{'],
+    ['{ config, ... }:$0 { }', ':'],
+    ['{ containers.new.config = { x = a: b:$0 a; }; }', ':'],
+    ['{ containers.new.timeoutStartSec = 1 /$0; }', '/'],
+  ])('and do not elsewhere: %s', async (body, trigger) => {
+    expect(await asked(body, trigger)).toBe(0);
   });
 });

@@ -8,6 +8,7 @@ import { pathCandidates } from './completion/paths';
 import { nameCandidates } from './completion/option-names';
 import { ruleCandidates } from './completion/rule-text';
 import { selectCandidates } from './completion/selections';
+import { urlCandidates } from './completion/urls';
 import { valueCandidates, type Found } from './completion/values';
 import {
   argumentCandidates,
@@ -25,26 +26,50 @@ import { indexOf, type HomelabIndex } from './homelab-index';
 
 /**
  * Characters after which an editor asks by itself: `.` because the next part of a path follows, `"` because names and
- * addresses stand in strings, a back-quote because host names do in rules. Not `=`: what is chosen right behind it would stand there without a space.
+ * addresses stand in strings, a back-quote because host names do in rules, `/` in paths, `:` and `/` in URLs, `{` for what
+ * is interpolated. Not `=`: what is chosen right behind it would stand there without a space.
  */
-export const COMPLETION_TRIGGERS: readonly string[] = ['.', '"', '`'];
+export const COMPLETION_TRIGGERS: readonly string[] = ['.', '"', '`', ':', '/', '{'];
 
 const NOTHING: Found = { candidates: [], more: false };
 
 /**
  * What can be written at a place, also in half-typed text.
  * @param offset UTF-16, from 0
+ * @param trigger the character for which the editor asks by itself; null where a person asks
  */
 export function completion(
   homelab: Homelab,
   file: SourceFile,
   offset: number,
   style: CompletionStyle,
+  trigger: string | null = null,
 ): CompletionList {
   const index = indexOf(homelab);
-  const { candidates, more } = found(index, file, cursorContext(index, file, offset), offset);
+  const context = cursorContext(index, file, offset);
+  if (!isAskedBy(trigger, context, file.text.slice(0, offset))) return { isIncomplete: false, items: [] };
+  const { candidates, more } = found(index, file, context, offset);
   const { items, capped } = completionItems(candidates, file, offset, style);
   return { isIncomplete: more || capped, items };
+}
+
+/** Whether a character that was typed asks for something: some mean it inside strings and paths only. */
+function isAskedBy(trigger: string | null, context: CursorContext, before: string): boolean {
+  switch (trigger) {
+    case ':':
+      return context.kind === 'string' || context.kind === 'text';
+    case '/':
+      return (
+        context.kind === 'string' ||
+        context.kind === 'text' ||
+        context.kind === 'path' ||
+        (context.kind === 'name' && context.quoted)
+      );
+    case '{':
+      return before.endsWith('${');
+    default:
+      return true;
+  }
 }
 
 /** An item with its documentation, which is only looked up for what an editor shows. */
@@ -68,7 +93,13 @@ function found(index: HomelabIndex, file: SourceFile, context: CursorContext, of
     case 'name':
       return all(nameCandidates(index, file, context));
     case 'string':
-      return ruleCandidates(index, file, context, offset) ?? valueCandidates(index, file, context, offset);
+      return (
+        ruleCandidates(index, file, context, offset) ??
+        urlCandidates(index, file, context, offset) ??
+        valueCandidates(index, file, context, offset)
+      );
+    case 'text':
+      return urlCandidates(index, file, context, offset) ?? NOTHING;
     case 'value':
       return valueCandidates(index, file, context, offset);
     case 'select':

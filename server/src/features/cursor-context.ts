@@ -117,19 +117,17 @@ class ContextReader {
     if (top.role.kind === 'name') {
       if (outer?.kind !== 'set' || outer.state !== 'name' || top.computed) return NONE;
       const before = outer.dotted ? outer.path.map(({ text }) => text) : [];
-      return this.nameContext(outer, before, content.range, true);
+      return { ...this.nameContext(outer, before, content.range, true), closed: content.closed };
     }
     const path = this.path();
-    if (path === null) return NONE;
-    return {
-      kind: 'string',
-      path,
+    const text = {
       content: content.range,
       closed: content.closed,
       quote: top.quote,
       computed: top.computed,
       frames: this.frames,
     };
+    return path === null ? { kind: 'text', ...text } : { kind: 'string', path, ...text };
   }
 
   private contentOf({ inside, quote }: Frame): { range: Range; closed: boolean } {
@@ -166,7 +164,7 @@ class ContextReader {
 
   private nameContext(frame: Frame, before: OptionPath, word: Range, quoted: boolean): NameContext {
     // The path of a set does not hold the name that is being written in it.
-    return { kind: 'name', set: this.path(), before, word, quoted, frame };
+    return { kind: 'name', set: this.path(), before, word, quoted, closed: true, frame };
   }
 
   private inherited(items: readonly Item[]): CursorContext {
@@ -194,8 +192,9 @@ class ContextReader {
       if (names.length === 0) return NONE;
       return this.selected(atDot ? names : names.slice(0, -1), this.word);
     }
-    const before = items.slice(0, items.length - names.length);
-    return this.value(top, before);
+    const isNumber = last?.token?.kind === 'number' && last.end === this.offset;
+    const before = items.slice(0, items.length - (isNumber ? 1 : names.length));
+    return this.value(top, before, isNumber ? { ...this.word, start: last.start } : this.word);
   }
 
   /** Whether a word after a value without `;` begins the next binding: it begins a line and is not indented further. */
@@ -209,9 +208,9 @@ class ContextReader {
     return start - line <= indent;
   }
 
-  private value(top: Frame, before: readonly Item[]): CursorContext {
+  private value(top: Frame, before: readonly Item[], word: Range): CursorContext {
     const inList = top.kind === 'list';
-    const { word, frames } = this;
+    const { frames } = this;
     const variable: CursorContext = { kind: 'variable', word, frames };
     if (top.kind === 'root') return NONE;
     const list = inList ? listOfModules([...this.place.path.segments, '*']) : null;
@@ -222,7 +221,7 @@ class ContextReader {
     const path = step === null ? null : this.path();
     return path === null || step === null
       ? variable
-      : { kind: 'value', path: [...path, ...step], word: this.word, frames: this.frames };
+      : { kind: 'value', path: [...path, ...step], word, frames };
   }
 
   private writtenContainers(): string[] {

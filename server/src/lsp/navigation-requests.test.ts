@@ -42,7 +42,7 @@ describe('the requests that complete and navigate', () => {
     });
     const { connection } = client;
     expect(client.initialized.capabilities).toMatchObject({
-      completionProvider: { triggerCharacters: ['.', '"', '`'], resolveProvider: true },
+      completionProvider: { triggerCharacters: ['.', '"', '`', ':', '/', '{'], resolveProvider: true },
       definitionProvider: true,
       referencesProvider: true,
       documentLinkProvider: {},

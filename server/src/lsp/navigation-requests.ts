@@ -56,11 +56,17 @@ export function answerNavigationRequests(
     guarded<CompletionParams, CompletionList>(
       'textDocument/completion',
       NO_COMPLETIONS,
-      (homelab, file, { position }) =>
-        completion(homelab, file, file.lines.offsetAt(position), {
-          snippets: profile().snippets,
-          documentation: profile().completionMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-        }),
+      (homelab, file, { position, context }) =>
+        completion(
+          homelab,
+          file,
+          file.lines.offsetAt(position),
+          {
+            snippets: profile().snippets,
+            documentation: profile().completionMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
+          },
+          context?.triggerCharacter ?? null,
+        ),
     ),
   );
 

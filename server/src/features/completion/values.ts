@@ -1,17 +1,20 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, lookupOption } from '../../schema/lookup';
-import type { Frame } from '../cursor/frames';
-import { containerPlace, tablePath, type OptionPath } from '../cursor/place';
+import { containerPlace, tablePath } from '../cursor/place';
 import type { StringContext, ValueContext } from '../cursor/context';
 import { declaredAt } from '../declared-options';
 import type { HomelabIndex } from '../homelab-index';
 import { plainNix } from '../option-documentation';
-import { containerOf, halfOf, pairCandidates } from './address-pairs';
+import { halfOf, pairCandidates } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
-import { neededSemicolon } from './edit-text';
+import { capabilityCandidates } from './capabilities';
+import { mountPathCandidates } from './mounts';
 import { writtenValues } from './option-snippets';
+import { portsAt } from './ports';
+import { asListOf, asString, asStringInList, setAround, stringSlot } from './string-slot';
 import { traefikNames } from './traefik-names';
+import { wholeUrls } from './urls';
 import { variableCandidates } from './variables';
 
 /** Candidates, and whether there are more than these. */
@@ -31,57 +34,31 @@ export function valueCandidates(
     return { candidates: [], more: false };
   const { path } = context;
   const half = halfOf(path);
-  const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
+  const frame = setAround(context.frames);
   if (half !== null && frame !== undefined) {
     // What stands behind the cursor is to be replaced, so it says nothing of what is meant.
-    const { range, opening, closing } = stringSlot(file, context, path, frame);
+    const { range, opening, closing } = stringSlot(file, context);
     const typed = context.kind === 'string' ? file.text.slice(range.start, offset) : '';
     if (context.kind === 'string' && file.text.slice(range.start, range.end).includes('${'))
       return { candidates: [], more: false };
     return pairCandidates(index, file, { path, half, frame, range, opening, closing, typed });
   }
-  const candidates = [...namesAt(index, file, context), ...fixedValues(index, file, context)];
+  const candidates = [...namesAt(index, file, context, offset), ...fixedValues(index, file, context)];
   if (context.kind === 'value' && candidates.length === 0)
     candidates.push(...variableCandidates(index, file, context.word, context.frames));
   return { candidates, more: false };
 }
 
-interface Slot {
-  readonly range: { readonly start: number; readonly end: number };
-  /** What has to stand around a text so that it is a whole string, and a whole statement. */
-  readonly opening: string;
-  readonly closing: string;
-}
-
-/** Where a string's text goes. */
-function stringSlot(
-  { text }: SourceFile,
+/** Names of the homelab: Traefik's own, bridges, paths of mounts, ports of services; and capabilities. */
+function namesAt(
+  index: HomelabIndex,
+  file: SourceFile,
   context: ValueContext | StringContext,
-  path: OptionPath,
-  frame: Frame,
-): Slot {
-  const inList = path.at(-1) === '*' || frame.state !== 'value';
-  if (context.kind === 'string') {
-    const { content, closed } = context;
-    const closing = closed ? '' : `"${inList ? '' : neededSemicolon(text, content.end)}`;
-    return { range: content, opening: '', closing };
-  }
-  const closing = `"${inList ? '' : neededSemicolon(text, context.word.end)}`;
-  return { range: context.word, opening: '"', closing };
-}
-
-function asString(slot: Slot, value: string): string {
-  const inner = value.replace(/["\\]/g, '\\$&').replace(/\$(?=\{)/g, '\\$');
-  return slot.opening + inner + slot.closing;
-}
-
-/** Names of the homelab: Traefik's own, bridges, ports of the services of a guest. */
-function namesAt(index: HomelabIndex, file: SourceFile, context: ValueContext | StringContext): Candidate[] {
+  offset: number,
+): Candidate[] {
   const { path } = context;
   const hosts = index.hostsOf(file.path);
-  const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
-  if (frame === undefined) return [];
-  const slot = stringSlot(file, context, path, frame);
+  const slot = stringSlot(file, context);
   const traefik = traefikNames(index, hosts, path);
   if (traefik !== null) {
     const wholeList = traefik.list && path.at(-1) !== '*';
@@ -90,9 +67,7 @@ function namesAt(index: HomelabIndex, file: SourceFile, context: ValueContext | 
       label: name,
       kind: CompletionItemKind.Reference,
       range: slot.range,
-      newText: wholeList
-        ? `[ ${asString({ ...slot, closing: '"' }, name)} ]${slot.closing.slice(1)}`
-        : asString(slot, name),
+      newText: wholeList ? asStringInList(slot, name) : asString(slot, name),
       detail: traefik.what,
       rank: RANK.likely,
     }));
@@ -113,28 +88,34 @@ function namesAt(index: HomelabIndex, file: SourceFile, context: ValueContext | 
       rank: RANK.likely,
     }));
   }
-  return context.kind === 'value' ? portsOfGuest(index, file, context) : [];
+  const own = capabilityCandidates(file, context, offset) ?? mountPathCandidates(index, file, context);
+  if (own !== null || context.kind !== 'value') return own ?? [];
+  return [...wholeUrls(index, file, context), ...portCandidates(index, file, context)];
 }
 
-/** The ports that a guest's services listen on, for its firewall. */
-function portsOfGuest(index: HomelabIndex, file: SourceFile, context: ValueContext): Candidate[] {
-  const below = containerPlace(context.path)?.below ?? [];
-  if (below.join('.') !== 'config.networking.firewall.allowedTCPPorts.*') return [];
-  const container = containerOf(index, index.hostsOf(file.path), context.path);
-  return (container?.guest?.listeners ?? []).flatMap(({ service, port }): Candidate[] =>
-    port.kind !== 'known'
-      ? []
-      : [
-          {
-            label: String(port.value),
-            kind: CompletionItemKind.Value,
-            range: context.word,
-            newText: String(port.value),
-            detail: `port of ${service}`,
-            rank: RANK.likely,
-          },
-        ],
-  );
+/** Ports of services: for the firewall, for what is forwarded, for the services themselves. */
+function portCandidates(index: HomelabIndex, file: SourceFile, context: ValueContext): Candidate[] {
+  const place = portsAt(index, index.hostsOf(file.path), context.path);
+  if (place === null) return [];
+  const slot = stringSlot(file, context);
+  const inList = context.path.at(-1) === '*';
+  const there = new Set(inList ? writtenNumbers(context) : []);
+  return place.ports.map(({ port, detail }, number): Candidate => {
+    const text = place.wholeList ? asListOf(slot, String(port)) : String(port) + slot.closing.slice(1);
+    return {
+      label: String(port),
+      kind: CompletionItemKind.Value,
+      range: context.word,
+      newText: inList ? String(port) : text,
+      detail,
+      rank: (there.has(String(port)) ? RANK.alreadySet : RANK.likely) + number / 1000,
+    };
+  });
+}
+
+/** The numbers that stand in the list before the cursor. */
+function writtenNumbers({ frames }: ValueContext): string[] {
+  return (frames.at(-1)?.items ?? []).flatMap(({ token }) => token?.text ?? []);
 }
 
 /** The values that an option's type lists. */
@@ -146,9 +127,8 @@ function fixedValues(
   const doc =
     lookupOption(hostOptions(), tablePath(context.path))?.doc ??
     declaredAt(index, index.hostsOf(file.path), context.path);
-  const frame = [...context.frames].reverse().find(({ kind }) => kind === 'set');
-  if (doc === null || frame === undefined) return [];
-  const slot = stringSlot(file, context, context.path, frame);
+  if (doc === null) return [];
+  const slot = stringSlot(file, context);
   const fallback = doc.default === undefined ? null : plainNix(doc.default);
   return writtenValues(doc).flatMap((value): Candidate[] => {
     const text = /^"(.*)"$/.exec(value)?.[1];

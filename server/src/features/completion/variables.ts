@@ -75,7 +75,7 @@ export function variableCandidates(
 }
 
 /** The edit that names another argument in the head of a file's function; null where it has no such head. */
-function headEdit(file: SourceFile, name: string): SideEdit | null {
+export function headEdit(file: SourceFile, name: string): SideEdit | null {
   const { text } = file;
   const lambda = file.root.expression;
   if (lambda?.kind !== 'lambda' || lambda.formals === null) return null;

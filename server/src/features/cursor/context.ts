@@ -9,6 +9,7 @@ export type CursorContext =
   | NameContext
   | ValueContext
   | StringContext
+  | TextContext
   | SelectContext
   | InheritContext
   | AttributesContext
@@ -27,6 +28,8 @@ export interface NameContext {
   /** The whole half-typed word; in quotes, what is between them. */
   readonly word: Range;
   readonly quoted: boolean;
+  /** Whether the closing quote stands there, where there is one at all. */
+  readonly closed: boolean;
   readonly frame: Frame;
 }
 
@@ -50,6 +53,11 @@ export interface StringContext {
   /** Whether something is interpolated before the cursor. */
   readonly computed: boolean;
   readonly frames: readonly Frame[];
+}
+
+/** A string that is the value of no option that is known: bound by a `let`, the argument of a function. */
+export interface TextContext extends Omit<StringContext, 'kind' | 'path'> {
+  readonly kind: 'text';
 }
 
 /** An attribute is being selected from a module's `config`: `config.containers.`. */

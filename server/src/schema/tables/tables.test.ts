@@ -10,6 +10,7 @@ import type { OptionDoc } from '../option';
 import { SERVICE_OPTIONS } from '../service-options';
 import { parseType } from '../type-expression';
 import { hostOptions, optionsBelow } from '../lookup';
+import { CAPABILITIES, CAPABILITY_OPTIONS } from './capabilities';
 import { CLOSED_SETS } from './closed';
 import { CONTAINER_OPTIONS } from './container';
 import { GUEST_OPTIONS } from './guest';
@@ -286,6 +287,30 @@ describe('SERVICE_DETAILS', () => {
       expect(path).toMatch(/^services\.[\w-]+\.[\w.<>*-]+$/);
       expect(description).toMatch(/^[A-Z].*\.$/s);
       expect(type).not.toBe('');
+    }
+  });
+});
+
+describe('CAPABILITIES', () => {
+  it('has each once, with a sentence', () => {
+    const names = CAPABILITIES.map(({ name }) => name);
+    expect(new Set(names).size).toBe(41);
+    expect(names).toHaveLength(41);
+    for (const { name, description, source } of CAPABILITIES) {
+      expect(name).toMatch(/^CAP_[A-Z_]+$/);
+      expect(isSentences(description), name).toBe(true);
+      expect(source).not.toBe('');
+    }
+    expect(CAPABILITIES.filter(({ granted }) => granted)).toHaveLength(26);
+  });
+
+  it('is for options that the other tables have, as far as these go', () => {
+    for (const { path } of CAPABILITY_OPTIONS) {
+      const set = path.replace(/\.(?:service|socket)Config\..*$/, '');
+      const [first = '', second = ''] = set.split('.');
+      expect(optionsBelow(hostOptions(), [first]).length, path).toBeGreaterThan(0);
+      if (first === 'containers') expect(ROWS.some((row) => row.path === path)).toBe(true);
+      expect(second).not.toBe('');
     }
   });
 });
