@@ -53,3 +53,19 @@ describe('an interpolated path', () => {
     expect(await printedShape(text, FILES)).toBe(expected);
   });
 });
+
+describe('nixpkgs, looked up by its name', () => {
+  it.each([
+    ['(import <nixpkgs/lib>).toUpper "a"', '"A"'],
+    ['(import <nixpkgs> { }).lib.toUpper "a"', '"A"'],
+    ['(import (<nixpkgs> + "/lib")).toUpper "a"', '"A"'],
+    ['(import "${<nixpkgs>}/lib/default.nix").toUpper "a"', '"A"'],
+    ['(import <nixpkgs> { }).hello', '?'],
+    ['import <nixpkgs/nixos> { }', '?'],
+    ['<nixpkgs>', '?'],
+    ['<nixpkgs-unstable>', '?'],
+    ['import <home-manager>', '?'],
+  ])('%s', async (text, expected) => {
+    expect(await printedShape(text)).toBe(expected);
+  });
+});

@@ -3,6 +3,7 @@ import type { SourceFile } from '../nix/source-file';
 import type { SyntaxNode } from '../nix/syntax';
 import { builtinNames } from './builtins';
 import { evaluate } from './interpret';
+import { searchedNixpkgs } from './nixpkgs';
 import { Scope } from './scope';
 import type { Computed } from './computed';
 import { lazily, nesting, type Thunk } from './thunk';
@@ -74,6 +75,10 @@ export class Evaluation implements Machine {
     } catch (problem) {
       throw isProblem(problem) ? written(problem, at) : problem;
     }
+  }
+
+  searched(name: string, at: Origin): Value | null {
+    return searchedNixpkgs(name, at);
   }
 
   placeOf(node: SyntaxNode): Place | null {

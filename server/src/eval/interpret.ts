@@ -161,7 +161,11 @@ function searchPath(expr: PathLiteral, scope: Scope): Value {
   const [findFile, nixPath] = [scope.lookup('__findFile'), scope.lookup('__nixPath')];
   const places = nixPath === null ? null : inspect(nixPath);
   if (findFile === null || places === null || places instanceof Unknown || places instanceof Failure) {
-    return unknown('external', `\`${text}\` is looked up in NIX_PATH`, expr);
+    const name = text.replace(/^<|>$/g, '');
+    return (
+      scope.machine.searched?.(name, expr) ??
+      unknown('external', `\`${text}\` is looked up in NIX_PATH`, expr)
+    );
   }
   const search = apply(findFile.force(), ready(places), expr, scope.machine);
   return apply(search, ready(string(text.replace(/^<|>$/g, ''), expr)), expr, scope.machine);

@@ -13,6 +13,7 @@ import {
   type Attr,
   type AttrsValue,
   type Call,
+  type Origin,
   type Primop,
   type Value,
 } from './value';
@@ -58,6 +59,26 @@ function nixpkgsContent(below: string, base: readonly ModuleInput[]): Content {
     },
     followedBy: (text) => nixpkgsContent(below + text, base),
   };
+}
+
+/** What of nixpkgs is known wherever it is looked up, by its path there. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['', '/lib']);
+
+/** `<nixpkgs>` and `<nixpkgs/…>`: what the name stands for by convention; null for any other name. */
+export function searchedNixpkgs(name: string, at: Origin): Value | null {
+  if (!/^nixpkgs(\/|$)/.test(name)) return null;
+  const outside = (below: string): Content => ({
+    path: null,
+    import: (origin, machine) => {
+      const file = below.replace(/\/+$/, '').replace(/\/default\.nix$/, '');
+      return EVERYWHERE.has(file)
+        ? nixpkgsContent(below, []).import(origin, machine)
+        : raise(fromNixpkgs(`\`${file.slice(1)}\``));
+    },
+    followedBy: (text) => outside(below + text),
+  });
+  const reason = new Unknown('external', `\`<${name}>\` is looked up in NIX_PATH`, at);
+  return new NamingText(reason, outside(name.slice('nixpkgs'.length)), at);
 }
 
 /** `import <nixpkgs/nixos> { configuration = …; }`. */

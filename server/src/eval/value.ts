@@ -119,6 +119,8 @@ export interface Machine {
    * @param names bound in it beside the language's own, as `scopedImport` does; then it is evaluated each time
    */
   importFile(path: string, at: Origin, names?: ReadonlyMap<string, Thunk>): Value;
+  /** What `<name>` stands for where nothing of the search path is known; null, or no such method, where that is not known. */
+  searched?(name: string, at: Origin): Value | null;
   /** Where a node is written, lines and columns from 1; null, or no such method, where that is not to be relied on. */
   placeOf?(node: SyntaxNode): Place | null;
   /** The snapshot's entry at a path; the path counts as read. */

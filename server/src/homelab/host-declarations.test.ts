@@ -133,6 +133,24 @@ ${WEB}`;
   });
 });
 
+describe('a configuration without a flake', () => {
+  it('knows the lib that it looks up, and keeps what it imports from nixpkgs out of the way', async () => {
+    const text = `#- /configuration.nix
+let lib = import <nixpkgs/lib>; in { ... }: {
+  imports = [ <nixpkgs/nixos/modules/profiles/hardened.nix> <home-manager/nixos> ];
+  containers.web = {
+    privateNetwork = true;
+    hostAddress = "10.0.0.1";
+    localAddress = lib.concatStringsSep "." [ "10" "0" "0" "2" ];
+    config = { };
+  };
+}
+`;
+    expect(await hosts(text)).toEqual(['nixos: web 10.0.0.2']);
+    expect(problems(await homelab(text))).toEqual([]);
+  });
+});
+
 describe('inputs of other flakes', () => {
   const flake = (lock: string): string => `#- /flake.nix
 {

@@ -62,9 +62,9 @@ describe('files', () => {
 
   test.each([
     ['import x', '?'],
-    ['import <nixpkgs>', '?'],
+    ['import <home-manager>', '?'],
     ['import ./broken.nix', '?'],
-    ['(builtins.tryEval (import <nixpkgs>)).success', '?'],
+    ['(builtins.tryEval (import <home-manager>)).success', '?'],
     ['builtins.findFile builtins.nixPath "nixpkgs"', '?'],
     ['builtins.path { path = ./lib; name = "lib"; }', '?'],
     ['builtins.filterSource (path: type: true) ./lib', '?'],

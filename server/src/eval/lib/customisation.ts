@@ -1,10 +1,12 @@
-import { forceAttrs, forceBool, forceItems, forceString, openness, sortedEntries } from '../arguments';
-import { attr, attrs, bool, list, record } from '../construct';
+import { forceAttrs, forceBool, openness, sortedEntries } from '../arguments';
+import { attr, attrs, record } from '../construct';
 import { findAttr } from '../interpret';
 import { define } from '../primop';
 import { attemptLasting, lazily, ready, type Thunk } from '../thunk';
-import { fail, Unknown, unknown, type Attr, type AttrsValue, type Call, type Value } from '../value';
+import { fail, Unknown, type Attr, type AttrsValue, type Call, type Primop, type Value } from '../value';
 import { isDerivation } from './attrsets-outputs';
+import { buildHelpers, overrideDerivation } from './build-helpers';
+import { extendDerivation } from './derivation-outputs';
 import { extended } from './fixed-points';
 import {
   callBuiltin,
@@ -14,10 +16,8 @@ import {
   invoked,
   known,
   mapValues,
-  optionalField,
   overlay,
   selected,
-  text,
   type LibTable,
 } from './support';
 import { functionOf, isFunction, namedArguments, withArguments } from './trivial';
@@ -62,49 +62,36 @@ function overridable(fn: Thunk, args: Thunk, call: Call): Value {
     ),
   );
   if (result.type === 'attrs') {
-    const own = new Map<string, Attr>([['override', attr(override)]]);
-    own.set(
-      'overrideDerivation',
-      attr(
-        ready(
-          functionOf(
-            define('overrideDerivation', 1, () =>
-              unknown('unsupported', '`overrideDerivation` is not something this tool evaluates', call.at),
+    const changing = (name: string, change: (before: Thunk, argument: Thunk) => Value): Attr => {
+      const again = (argument: Thunk): Primop =>
+        define(name, 1, (inner, given) => change(invoked(inner, fn, given), argument));
+      const changed = define(name, 1, (_call, argument) =>
+        overridable(
+          ready(
+            withArguments(
+              ready(functionOf(again(argument), call.at)),
+              lazily(() => namedArguments(fn, call)),
+              call,
             ),
-            call.at,
           ),
+          args,
+          call,
         ),
-      ),
-    );
+      );
+      return attr(ready(functionOf(changed, call.at)));
+    };
+    const own = new Map<string, Attr>([
+      ['override', attr(override)],
+      [
+        'overrideDerivation',
+        changing('overrideDerivation', (before, change) => overrideDerivation(before, change, call)),
+      ],
+    ]);
     if (findAttr(result, 'overrideAttrs') !== null) {
       own.set(
         'overrideAttrs',
-        attr(
-          ready(
-            functionOf(
-              define('overrideAttrs', 1, (_call, change) => {
-                const again = define('overrideAttrs', 1, (_inner, given) =>
-                  invoke(
-                    call,
-                    lazily(() => field(invoke(call, fn, given), 'overrideAttrs', call).force()),
-                    change,
-                  ),
-                );
-                return overridable(
-                  ready(
-                    withArguments(
-                      ready(functionOf(again, call.at)),
-                      lazily(() => namedArguments(fn, call)),
-                      call,
-                    ),
-                  ),
-                  args,
-                  call,
-                );
-              }),
-              call.at,
-            ),
-          ),
+        changing('overrideAttrs', (before, change) =>
+          invoke(call, selected(before, 'overrideAttrs', call), change),
         ),
       );
     }
@@ -279,55 +266,6 @@ export function scope(newScope: Thunk, fn: Thunk, call: Call): Value {
   return self.force();
 }
 
-/** A package whose outputs all have some more attributes. */
-function extendDerivation(condition: Thunk, more: Thunk, drv: Thunk, call: Call): Value {
-  const guarded = (output: Thunk, name: string): Thunk =>
-    lazily(
-      () =>
-        forceBool(condition, call)
-          ? field(output.force(), name, call).force()
-          : fail('assert', 'assertion failed', call.at),
-      call.at,
-    );
-  const outputs = optionalField(drv.force(), 'outputs');
-  const names = outputs === null ? ['out'] : forceItems(outputs, call).map((item) => forceString(item, call));
-  const common: Thunk = lazily(() => {
-    const each = names.map((name): [string, Attr] => {
-      const output = selected(drv, name, call);
-      const own = {
-        type: selected(output, 'type', call),
-        outputName: text(name, call),
-        outputSpecified: ready(bool(true)),
-      };
-      const paths = { drvPath: guarded(output, 'drvPath'), outPath: guarded(output, 'outPath') };
-      return [
-        name,
-        attr(lazily(() => overlay(common.force(), record({ ...own, ...paths }, call.at), call), call.at)),
-      ];
-    });
-    const all = attr(
-      ready(
-        list(
-          each.map(([, { value }]) => value),
-          call.at,
-        ),
-      ),
-    );
-    const paths = record({ drvPath: guarded(drv, 'drvPath'), outPath: guarded(drv, 'outPath') }, call.at);
-    const withOutputs = overlay(drv.force(), attrs(new Map([...each, ['all', all]]), call.at), call);
-    return overlay(
-      overlay(
-        withOutputs,
-        attemptLasting(() => more.force()),
-        call,
-      ),
-      paths,
-      call,
-    );
-  }, call.at);
-  return common.force();
-}
-
 const CROSS = ['BuildBuild', 'BuildHost', 'BuildTarget', 'HostHost', 'HostTarget', 'TargetTarget'] as const;
 
 function plain(cross: string): string {
@@ -335,6 +273,7 @@ function plain(cross: string): string {
 }
 
 export const customisation: LibTable = {
+  ...buildHelpers,
   makeOverridable: define('makeOverridable', 1, (call, fn) => makeOverridable(fn, call)),
   callPackageWith: define('callPackageWith', 3, (call, all, fn, given) => callPackage(all, fn, given, call)),
   callPackagesWith: define('callPackagesWith', 3, (call, all, fn, given) =>

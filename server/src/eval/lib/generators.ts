@@ -6,6 +6,7 @@ import { fail, type AttrsValue, type Call, type Value } from '../value';
 import { isDerivation } from './attrsets-outputs';
 import { recursiveUpdate } from './attrsets-recursive';
 import { languages, pretty } from './generators-pretty';
+import { gvariantOf } from './gvariant';
 import {
   callBuiltin,
   interpolated,
@@ -171,6 +172,10 @@ function limited(limit: bigint | null, refuses: boolean, depth: bigint, thunk: T
   return value.type === 'list' ? mapItems(value, call, inner) : cut(thunk);
 }
 
+function dconfPair(call: Call): WritePair {
+  return defaultPair('=', (value) => textOf(ready(gvariantOf(value, call)), call));
+}
+
 const VALUE = {} as const;
 const PAIR = { mkValueString: true } as const;
 const KEY_VALUE = { mkKeyValue: true, listsAsDuplicateKeys: true, indent: true } as const;
@@ -258,6 +263,16 @@ export const generators: LibTable = {
   mkLuaInline: define('mkLuaInline', 1, (call, expr) =>
     record({ _type: string('lua-inline', call.at), expr }, call.at),
   ),
+  mkDconfKeyValue: define('mkDconfKeyValue', 2, (call, key, value) =>
+    string(dconfPair(call)(forceString(key, call), value), call.at),
+  ),
+  toDconfINI: define('toDconfINI', 1, (call, set) => {
+    const name = sectionName(null, call);
+    return string(
+      sections(forceAttrs(set, call), name, { pair: dconfPair(call), duplicate: false }, call),
+      call.at,
+    );
+  }),
   toJSON: asJson('toJSON'),
   toYAML: asJson('toYAML'),
 };

@@ -8,11 +8,13 @@ import { cli } from './cli';
 import { customisation } from './customisation';
 import { debug } from './debug';
 import { derivations } from './derivations';
+import { fetchers } from './fetchers';
 import { fileset } from './fileset';
 import { filesystem } from './filesystem';
 import { extendSet, fixedPoints } from './fixed-points';
 import { flakes } from './flakes';
 import { generators } from './generators';
+import { gvariant } from './gvariant';
 import { kernel } from './kernel';
 import { lists } from './lists';
 import { meta } from './meta';
@@ -43,11 +45,13 @@ const tables = (): Readonly<Record<string, LibTable | FunctionTable>> => ({
   customisation,
   debug,
   derivations,
+  fetchers,
   fileset,
   filesystem,
   fixedPoints,
   flakes,
   generators,
+  gvariant,
   kernel,
   lists,
   meta,

@@ -4,7 +4,9 @@ import { findAttr } from '../interpret';
 import { define } from '../primop';
 import { attemptLasting, lazily, ready, type Thunk } from '../thunk';
 import { Unknown, type Call, type Value } from '../value';
+import { FAKE } from './fetchers';
 import { mapIndexed } from './lists';
+import { miscArguments } from './misc-arguments';
 import {
   invoke,
   invoked,
@@ -79,6 +81,7 @@ function listed(value: Thunk): readonly Thunk[] {
 const UNIQUE = { inputList: false, acc: true } as const;
 
 export const misc: LibTable = {
+  ...miscArguments,
   imap: define('imap', 2, (call, fn, items) =>
     mapIndexed(forceList(items, call), 1, call, (index, item) => invoked(call, fn, index, item)),
   ),
@@ -138,9 +141,9 @@ export const misc: LibTable = {
     UNIQUE,
   ),
   nixType: define('nixType', 1, (call, value) => string(typeWord(value.force()), call.at)),
-  fakeHash: ready(string('sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=')),
-  fakeSha256: ready(string('0'.repeat(64))),
-  fakeSha512: ready(string('0'.repeat(128))),
+  fakeHash: ready(string(FAKE.hash)),
+  fakeSha256: ready(string(FAKE.sha256)),
+  fakeSha512: ready(string(FAKE.sha512)),
 };
 
 function merging(left: Thunk, right: Thunk, call: Call): Value {

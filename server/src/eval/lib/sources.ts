@@ -5,7 +5,7 @@ import { findAttr } from '../interpret';
 import { define } from '../primop';
 import type { Thunk } from '../thunk';
 import { fail, unknown, type Call, type Value } from '../value';
-import { inherited, textOf, type LibTable } from './support';
+import { inherited, interpolated, textOf, type LibTable } from './support';
 
 /** nixpkgs lib/sources.nix. A source stands for the folder it is made of: what is left out of it is not told apart. */
 
@@ -39,6 +39,22 @@ function nameOfUrl(url: string): string {
   }
 }
 
+/** `shortRev`. */
+function shortRevision(revision: string): string {
+  const base = baseName(revision);
+  if (/^[a-f0-9]+$/.test(base)) return base.slice(0, 7);
+  return /^(?:[A-Za-z]+[-_. ]?)*v?([0-9.]+.*)$/s.exec(base)?.[1] ?? base;
+}
+
+/** `repoRevToName`: what a fetched source is called. */
+function sourceName(kind: string, url: Thunk, revision: Thunk, suffix: Thunk, call: Call): string {
+  if (kind === 'source') return 'source';
+  if (kind !== 'versioned' && kind !== 'full') return fail('throw', 'repoRevToName: invalid kind', call.at);
+  const version = revision.force().type === 'null' ? '' : `-${shortRevision(textOf(revision, call))}`;
+  const end = kind === 'versioned' || suffix.force().type === 'null' ? '' : `-${interpolated(suffix, call)}`;
+  return `${nameOfUrl(textOf(url, call))}${version}${end}-source`;
+}
+
 function asksGit(name: string, arity: 1 | 2): LibTable[string] {
   return define(name, arity, (call) => unknown('external', `\`lib.${name}\` asks git`, call.at));
 }
@@ -70,4 +86,8 @@ export const sources: LibTable = {
     if (tag.force().type !== 'null') return tag.force();
     return revision.force().type === 'null' ? string('HEAD', call.at) : revision.force();
   }),
+  shortRev: define('shortRev', 1, (call, revision) => string(shortRevision(textOf(revision, call)), call.at)),
+  repoRevToName: define('repoRevToName', 4, (call, kind, url, revision, suffix) =>
+    string(sourceName(forceString(kind, call), url, revision, suffix, call), call.at),
+  ),
 };

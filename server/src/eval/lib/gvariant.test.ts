@@ -1,0 +1,66 @@
+import { examples } from './testing';
+
+/** Expected values are what `nix-instantiate --eval --strict` says with nixpkgs' lib (`with import ./lib; …`). */
+
+examples('lib.gvariant', [
+  ['toString (gvariant.mkValue true)', '"true"'],
+  ['toString (gvariant.mkValue [ "a" "b\'c" ])', String.raw`"@as ['a','b\\'c']"`],
+  ['toString (gvariant.mkValue 1.5)', '"1.500000"'],
+  [
+    'gvariant.mkValue { }',
+    'error: Cannot construct GVariant value from an attribute set. If you want to construct a dictionary, you will need to create an array containing items constructed with `lib.gvariant.mkDictionaryEntry`.',
+  ],
+  ['gvariant.mkValue null', "error: The GVariant type of “null” can't be inferred."],
+  ['gvariant.mkValue (x: x)', "error: The GVariant type of “lambda” can't be inferred."],
+  ['gvariant.mkValue [ ]', 'error: Please create empty array with mkEmptyArray.'],
+  ['gvariant.mkValue [ "a" true ]', 'error: Elements in a list should have same type.'],
+  ['(gvariant.mkArray [ "a" true ]).type', 'error: Elements in a list should have same type.'],
+  ['(gvariant.mkArray [ (gvariant.mkInt32 1) (gvariant.mkInt32 2) ]).type', '"ai"'],
+  ['toString (gvariant.mkArray [ (gvariant.mkInt32 1) (gvariant.mkInt32 2) ])', '"@ai [1,2]"'],
+  ['toString (gvariant.mkArray [ (gvariant.mkUint32 1) (gvariant.mkUint32 2) ])', '"@au [@u 1,@u 2]"'],
+  ['toString (gvariant.mkEmptyArray gvariant.type.string)', '"@as []"'],
+  ['(gvariant.mkEmptyArray (gvariant.type.arrayOf gvariant.type.int32)).type', '"aai"'],
+  ['toString (gvariant.mkVariant "x")', '"<\'x\'>"'],
+  ['toString (gvariant.mkVariant (gvariant.mkInt32 4))', '"<4>"'],
+  [
+    'toString (gvariant.mkDictionaryEntry "url" (gvariant.mkVariant "https://x"))',
+    "\"@{sv} {'url',<'https://x'>}\"",
+  ],
+  ['(gvariant.mkDictionaryEntry "url" (gvariant.mkVariant "https://x")).type', '"{sv}"'],
+  ['(gvariant.mkDictionaryEntry "url" "b").value', '{ name = "url"; value = "b"; }'],
+  ['toString (gvariant.mkMaybe gvariant.type.string (gvariant.mkString "x"))', '"just \'x\'"'],
+  ['toString (gvariant.mkNothing gvariant.type.string)', '"@ms nothing"'],
+  ['(gvariant.mkNothing gvariant.type.string).type', '"ms"'],
+  ['toString (gvariant.mkJust "x")', '"just \'x\'"'],
+  ['(gvariant.mkJust "x").type', '"ms"'],
+  ['toString (gvariant.mkTuple [ "a" true 1.0 ])', '"@(sbd) (\'a\',true,1.000000)"'],
+  ['(gvariant.mkTuple [ "a" true 1.0 ]).type', '"(sbd)"'],
+  ['toString (gvariant.mkTuple [ "xkb" "us" ])', "\"@(ss) ('xkb','us')\""],
+  [String.raw`toString (gvariant.mkString "a\nb'c\\d")`, String.raw`"'a\\nb\\'c\\\\d'"`],
+  ['toString (gvariant.mkObjectpath "/a/b\'c")', String.raw`"objectpath '/a/b\\'c'"`],
+  ['(gvariant.mkObjectpath "/a").type', '"s"'],
+  [
+    'map (f: toString (f 3)) [ gvariant.mkUchar gvariant.mkInt16 gvariant.mkUint16 gvariant.mkInt32 gvariant.mkUint32 gvariant.mkInt64 gvariant.mkUint64 ]',
+    '[ "@y 3" "@n 3" "@q 3" "3" "@u 3" "@x 3" "@t 3" ]',
+  ],
+  [
+    'gvariant.intConstructors',
+    '[ { max = 2147483647; min = -2147483648; name = "mkInt32"; type = "i"; } { max = 4294967295; min = 0; name = "mkUint32"; type = "u"; } { max = null; min = null; name = "mkInt64"; type = "x"; } { max = null; min = 0; name = "mkUint64"; type = "t"; } { max = 32767; min = -32768; name = "mkInt16"; type = "n"; } { max = 65535; min = 0; name = "mkUint16"; type = "q"; } { max = 255; min = 0; name = "mkUchar"; type = "y"; } ]',
+  ],
+  ['gvariant.isGVariant (gvariant.mkDouble 1.0)', 'true'],
+  ['gvariant.isGVariant { }', 'false'],
+  ['gvariant.isGVariant 5', 'false'],
+  ['toString (gvariant.mkDouble 0.1)', '"0.100000"'],
+  [
+    'attrNames gvariant.type',
+    '[ "arrayOf" "boolean" "dictionaryEntryOf" "double" "int16" "int32" "int64" "maybeOf" "string" "tupleOf" "uchar" "uint16" "uint32" "uint64" "variant" ]',
+  ],
+  ['gvariant.type.tupleOf [ "a" "b" ]', '"(ab)"'],
+  ['gvariant.type.dictionaryEntryOf "a" "b"', '"{ab}"'],
+  [
+    'generators.toDconfINI { a = { b = true; c = "x"; d = gvariant.mkInt32 5; }; e = { f = [ "x" "y" ]; }; }',
+    String.raw`"[a]\nb=true\nc='x'\nd=5\n\n[e]\nf=@as ['x','y']\n"`,
+  ],
+  ['generators.mkDconfKeyValue "a" "b"', '"a=\'b\'"'],
+  ['generators.mkDconfKeyValue "a=b" 1.5', String.raw`"a\\=b=1.500000"`],
+]);
