@@ -16,6 +16,7 @@ import { flakes } from './flakes';
 import { generators } from './generators';
 import { gvariant } from './gvariant';
 import { kernel } from './kernel';
+import { licenses } from './licenses';
 import { lists } from './lists';
 import { meta } from './meta';
 import { misc } from './misc';
@@ -29,7 +30,7 @@ import { sources } from './sources';
 import { strings } from './strings';
 import { stringsWithDeps } from './strings-with-deps';
 import { builtin, type LibTable } from './support';
-import { systems } from './systems';
+import { platforms, systems } from './systems';
 import { trivial } from './trivial';
 import { typeTags } from './type-tags';
 import { typesValue } from './types';
@@ -110,6 +111,8 @@ function build(): AttrsValue {
       );
   }
   for (const name of OUTSIDE) all.set(name, outside(name));
+  all.set('licenses', attr(licenses));
+  all.set('platforms', attr(platforms));
   for (const name of ELSEWHERE) {
     const known = all.get(FORMER[name] ?? '');
     all.set(

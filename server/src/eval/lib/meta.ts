@@ -18,6 +18,7 @@ import {
   overlay,
   type LibTable,
 } from './support';
+import { licenseTable } from './licenses';
 import { functionOf } from './trivial';
 
 /** nixpkgs lib/meta.nix. */
@@ -99,12 +100,6 @@ function platformMatches(platform: Value, wanted: Value, call: Call): boolean {
   return matches(parsed ? record({ parsed: wanted }) : wanted, platform, call);
 }
 
-function license(name: string, arity: 1 | 2): LibTable[string] {
-  return define(name, arity, (call) =>
-    unknown('external', `\`lib.${name}\` asks for nixpkgs' licenses`, call.at),
-  );
-}
-
 const LOW = ready(int(10));
 const HIGH = ready(int(-10));
 
@@ -142,9 +137,7 @@ export const meta: LibTable = {
   platformMatch: define('platformMatch', 2, (call, platform, wanted) =>
     bool(platformMatches(platform.force(), wanted.force(), call), call.at),
   ),
-  licensesSpdx: lazily(() => unknown('external', '`lib.licensesSpdx` comes from nixpkgs')),
-  getLicenseFromSpdxId: license('getLicenseFromSpdxId', 1),
-  getLicenseFromSpdxIdOr: license('getLicenseFromSpdxIdOr', 2),
+  ...licenseTable,
   availableOn: define('availableOn', 2, (call) =>
     unknown('external', '`lib.meta.availableOn` depends on the platforms of a package', call.at),
   ),

@@ -225,8 +225,8 @@ export const SHOWN: Readonly<Record<string, readonly string[]>> = {
   versions: names('compareVersions splitVersion'),
 };
 
-/** Sets of `lib` that hold what only nixpkgs knows: packages' licenses, people, platforms. */
-export const OUTSIDE = names('licenses maintainers platforms teams');
+/** Sets of `lib` that hold what only nixpkgs knows: people. */
+export const OUTSIDE = names('maintainers teams');
 
 /** Names of `lib` in other releases that people still use, and of the `lib` of nixpkgs' flake. */
 export const ELSEWHERE = names(`

@@ -113,9 +113,16 @@ shapes('lists', [
 
 shapes('what comes from nixpkgs', [
   ['getExe outside', '?'],
-  ['lib.licenses.mit', '?'],
+  ['lib.licenses.mit.spdxId', '"MIT"'],
+  ['lib.licenses.unfree.free', 'false'],
+  ['map (l: l.spdxId) (with lib.licenses; [ asl20 gpl3Plus ])', '[ "Apache-2.0" "GPL-3.0-or-later" ]'],
+  ['(getLicenseFromSpdxId "mit").shortName', '"mit"'],
+  ['getLicenseFromSpdxIdOr "nosuch" 1', '?'],
+  ['lib.licensesSpdx.MIT.free', 'true'],
+  ['lib.licenses.mit.fullName', '?'],
+  ['lib.licenses.nosuch', '?'],
   ['lib.maintainers.someone', '?'],
-  ['lib.platforms.linux', '?'],
+  ['elem "nosuch" lib.platforms.linux', '?'],
   ['lib.version', '?'],
   ['elem "x86_64-linux" lib.systems.flakeExposed', 'true'],
   ['genAttrs lib.systems.flakeExposed (system: 1) ? x86_64-linux', 'true'],
