@@ -53,7 +53,7 @@ function addressExpression(own: WrittenSet, container: Container, address: strin
 }
 
 /** Whether `config` means the host's configuration where a set stands: only the module's own function takes it. */
-function hasHostConfig({ file, set }: WrittenSet): boolean {
+export function hasHostConfig({ file, set }: WrittenSet): boolean {
   const lambdas: LambdaExpr[] = [];
   const target = file.rangeOf(set);
   let hidden = false;

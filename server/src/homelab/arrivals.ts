@@ -1,4 +1,4 @@
-import { ComputedTable, memoOf, sameItems } from '../eval/computed';
+import { ComputedTable, groupedBy, memoOf, sameItems } from '../eval/computed';
 import type { Origin } from '../eval/value';
 import type { Backend, Container, Guest, Host, Route } from './model';
 import { networkOf } from './networks';
@@ -45,6 +45,21 @@ const byName = memoOf(
       () => new Map(host.containers.map((container) => [container.name, container])),
       (before, after) => before === after,
     ),
+);
+
+/** The routes that lead to a container. */
+export function routesTo(host: Host, container: Container): readonly Route[] {
+  return byTarget(host).get(container.name) ?? [];
+}
+
+const byTarget = memoOf((host: Host) =>
+  groupedBy(() =>
+    host.routes.flatMap((route) =>
+      [...new Set(route.backends.map(({ container }) => container))].flatMap((name) =>
+        name === null ? [] : [[name, route] as const],
+      ),
+    ),
+  ),
 );
 
 /** Whether a backend's URL is written in one place for several routes, as in a helper that makes them all. */

@@ -1,6 +1,6 @@
 import { groupedBy, memoOf } from '../eval/computed';
 import type { Origin } from '../eval/value';
-import { arrivalsOf, containerNamed, isShared } from '../homelab/arrivals';
+import { arrivalsOf, containerNamed, isShared, routesTo } from '../homelab/arrivals';
 import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';
 import { guestPorts } from '../homelab/guest-ports';
 import { locate } from '../homelab/homelab';
@@ -70,11 +70,10 @@ export function wrongContainer(host: Host, route: Route): Wrong | null {
   const candidates = new Set(names.flatMap((name) => containerNamed(host, name) ?? []));
   const [meant, ...others] = candidates;
   if (meant?.status !== 'active' || others.length > 0 || meant.name === route.proxyContainer) return null;
-  const reach = reachedBy(host);
-  if (reach.get(`${meant.name}\0`) !== undefined || reach.get(`\0${reached.name}`) !== undefined) return null;
-  const own = reach
-    .get(`${reached.name}\0`)
-    ?.find((other) => other !== route && namesOf(other).includes(reached.name));
+  if (routesTo(host, meant).length > 0 || hasRoutes(host).get(reached.name) !== undefined) return null;
+  const own = routesTo(host, reached).find(
+    (other) => other !== route && namesOf(other).includes(reached.name),
+  );
   if (own === undefined || guestPorts(host, reached).relay !== null) return null;
   return serves(host, meant, port) ? { meant, reached, own: own.at } : null;
 }
@@ -97,17 +96,12 @@ function serves(host: Host, container: Container, port: number): boolean {
   );
 }
 
-/** Which routes lead to a container, by `CONTAINER\0`, and which a proxy in it has, by `\0CONTAINER`. */
-const reachedBy = memoOf((host: Host) =>
+/** The routes of the proxies in containers, by container. */
+const hasRoutes = memoOf((host: Host) =>
   groupedBy(() =>
-    host.routes.flatMap((route) => {
-      const own = route.proxyContainer === null ? [] : [[`\0${route.proxyContainer}`, route] as const];
-      const names = new Set(route.backends.map(({ container }) => container));
-      return [
-        ...own,
-        ...[...names].flatMap((name) => (name === null ? [] : [[`${name}\0`, route] as const])),
-      ];
-    }),
+    host.routes.flatMap((route) =>
+      route.proxyContainer === null ? [] : [[route.proxyContainer, route] as const],
+    ),
   ),
 );
 

@@ -70,6 +70,7 @@ import { subnetOverlap } from './subnet-overlap';
 import { syntaxError } from './syntax-error';
 import { traefikKeyCaseConflict } from './traefik-key-case-conflict';
 import { traefikTypeMismatch } from './traefik-type-mismatch';
+import { trustedProxyMismatch } from './trusted-proxy-mismatch';
 import { uncoveredHost } from './uncovered-host';
 import { unknownCertResolver } from './unknown-cert-resolver';
 import { unknownContainer } from './unknown-container';
@@ -164,6 +165,7 @@ export const RULES: readonly Rule[] = [
   syntaxError,
   traefikKeyCaseConflict,
   traefikTypeMismatch,
+  trustedProxyMismatch,
   uncoveredHost,
   unknownCertResolver,
   unknownContainer,

@@ -18,6 +18,7 @@ import { RETIRED_OPTIONS } from './retired';
 import { SERVICE_DETAILS } from './service-details';
 import { SERVICES } from './services';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from './top-level';
+import { TRUSTED_PROXIES } from './trusted-proxies';
 
 const TABLES: Readonly<Record<string, readonly OptionDoc[]>> = {
   CONTAINER_OPTIONS,
@@ -270,6 +271,19 @@ describe('SERVICES', () => {
     expect(SERVICE_OPTIONS.some(({ path }) => path.startsWith('services.nginx') || path.includes('*'))).toBe(
       false,
     );
+  });
+});
+
+describe('TRUSTED_PROXIES', () => {
+  it.each(TRUSTED_PROXIES.map((row) => [row.option, row] as const))('%s', (option, row) => {
+    const service = SERVICES.find(({ name }) => name === row.service);
+    expect(row.service === null ? row.port?.default : service?.enable).toEqual(
+      row.service === null ? expect.any(Number) : row.enable,
+    );
+    expect(option.startsWith(row.enable.replace(/enable$/, ''))).toBe(true);
+    expect(row.servedByNginx === true).toBe(service?.port.form === 'sockets');
+    expect(row.otherwise).toMatch(/^[a-z].*[^.]$/);
+    expect(row.source).not.toBe('');
   });
 });
 
