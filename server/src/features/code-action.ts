@@ -13,6 +13,7 @@ import { fixAll, safeFix } from '../rules/fix-all';
 import { ignoreHere, ignoreInFile } from '../rules/ignores/write';
 import type { Finding, Fix, TextChange } from '../rules/rule';
 import { completionsHere } from './complete-here';
+import { importsHere } from './import-here';
 import { DIAGNOSTIC_SOURCE, toDiagnostic } from './diagnostics';
 import { linesOf, lspRange, meet, type UriOf } from './positions';
 
@@ -58,6 +59,7 @@ export function codeActions(question: CodeActionQuestion, style: EditStyle): Cod
       ? [
           ...fixes(here, question, style),
           ...fixesOfRules(here, question, style),
+          ...imports(question, style, asked.start),
           ...ignores(here, question, style),
         ]
       : []),
@@ -83,6 +85,18 @@ function completions(
   return completionsHere(homelab, path, offset).flatMap(({ title, changes }) => {
     const edit = workspaceEdit({ changes }, files, style);
     return edit === null ? [] : [{ title, kind: COMPLETE_KIND, edit }];
+  });
+}
+
+/** What imports the module under the cursor again, or the one whose commented import is there. */
+function imports(
+  { homelab, files, path }: CodeActionQuestion,
+  style: EditStyle,
+  offset: number,
+): CodeAction[] {
+  return importsHere(homelab, path, offset).flatMap(({ title, changes }) => {
+    const edit = workspaceEdit({ changes }, files, style);
+    return edit === null ? [] : [{ title, kind: CodeActionKind.QuickFix, edit }];
   });
 }
 

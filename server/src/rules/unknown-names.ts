@@ -17,7 +17,7 @@ import { stringText } from '../nix/string-text';
 import { writeString } from '../nix/write';
 import { closest } from './closest';
 import { fixOf, listed } from './places';
-import { finding, type Files, type Finding, type Fix, type Rule, type Severity } from './rule';
+import { finding, type Files, type Finding, type Fix, type Report, type Rule, type Severity } from './rule';
 import type { Spot } from '../homelab/spot';
 
 /** What the rules about names that a Traefik does not have have in common. */
@@ -49,15 +49,22 @@ export interface NameWording {
   readonly what: (use: NameUse) => string;
   /** What Traefik does then: a sentence. */
   readonly outcome: (use: NameUse, isKnown: (name: string) => boolean, traefik: Traefik) => string;
+  /** Where something of that name stands that Traefik does not read, and how it gets where it belongs. */
+  readonly elsewhere?: (homelab: Files, host: Host, use: NameUse, traefik: Traefik) => Elsewhere | null;
   /** How bad that is, if it is not as bad as the rule says. */
   readonly severity?: (use: NameUse, isKnown: (name: string) => boolean) => Severity;
+}
+
+export interface Elsewhere extends Pick<Report, 'related' | 'fixes'> {
+  /** A sentence. */
+  readonly hint: string;
 }
 
 /** Finds the names of a kind that no Traefik of a host has. */
 export function* unknownNames(
   rule: Pick<Rule, 'id' | 'severity'>,
   kind: NameKind,
-  { what, outcome, severity }: NameWording,
+  { what, outcome, severity, elsewhere }: NameWording,
   homelab: Files,
   host: Host,
 ): Generator<Finding> {
@@ -68,13 +75,15 @@ export function* unknownNames(
     const names = definedNames(traefik, kind, use.protocol).items;
     const near = nearest(use.name, names);
     const used = isOwnerUsed(traefik, use);
+    const other = near === null ? (elsewhere?.(homelab, host, use, traefik) ?? null) : null;
     const isKnown = (name: string): boolean => isDefined(traefik, { ...use, name }) === true;
     yield finding(rule, {
       at,
       host,
       severity: used ? (severity?.(use, isKnown) ?? rule.severity) : 'warning',
-      message: `${what(use)}. ${used ? outcome(use, isKnown, traefik) : `Whoever uses ${use.owner ?? ''} is off for it.`}${near === null ? listing(names) : ` Did you mean ${near}?`}`,
-      fixes: [near === null ? null : replaced(homelab, use, at, near)],
+      message: `${what(use)}. ${used ? outcome(use, isKnown, traefik) : `Whoever uses ${use.owner ?? ''} is off for it.`}${near !== null ? ` Did you mean ${near}?` : other !== null ? ` ${other.hint}` : listing(names)}`,
+      related: other?.related ?? [],
+      fixes: [near === null ? null : replaced(homelab, use, at, near), ...(other?.fixes ?? [])],
       incomplete: true,
     });
   }

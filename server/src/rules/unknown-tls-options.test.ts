@@ -74,6 +74,22 @@ testRule(unknownTlsOptions, {
       fix: /Use modern/,
       leaves: ['tls.options = "modern"'],
     },
+    'options in the static configuration, by moving them': {
+      fixture: `
+#- /a.nix
+{ ... }: {
+  containers.traefik.config.services.traefik = {
+    enable = true;
+    staticConfigOptions = {
+      tls.options.intermediate.minVersion = "VersionTLS12";
+    };
+    dynamicConfigOptions.http.routers.a = { rule = "Host(\`a\`)"; service = "noop@internal"; tls.options = "intermediate"; };
+  };
+}
+`,
+      fix: /^Move tls to dynamicConfigOptions$/,
+      leaves: ['    dynamicConfigOptions.tls.options.intermediate.minVersion = "VersionTLS12";'],
+    },
   },
   says: {
     'where the options stand that Traefik does not read': {
@@ -87,7 +103,8 @@ testRule(unknownTlsOptions, {
   };
 }
 `,
-      message: /no TLS options intermediate.*staticConfigOptions/,
+      message:
+        /^Traefik has no TLS options intermediate\. The router is off for it\. Those in `staticConfigOptions` \(a\.nix:4\) it does not read: they belong into `dynamicConfigOptions`\.$/,
     },
   },
 });
