@@ -31,6 +31,11 @@ export class Scope {
     return Scope.lexical(this, name) ?? (this.hasWith ? Scope.throughWith(this, name) : null);
   }
 
+  /** What binds a name by `let`, an argument or the like; null where at most a `with` does. */
+  nearest(name: string): Thunk | null {
+    return Scope.lexical(this, name);
+  }
+
   private static lexical(innermost: Scope, name: string): Thunk | null {
     for (let scope: Scope | null = innermost; scope !== null; scope = scope.parent) {
       const found = scope.names?.get(name);

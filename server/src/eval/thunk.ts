@@ -40,7 +40,11 @@ export interface Site {
 }
 
 class ExprThunk extends Thunk {
-  private scope: Scope | null;
+  /**
+   * Where it is evaluated. Once its value is there for good: null, or what the name stands for that it is, which costs
+   * no more and tells where the value comes from.
+   */
+  private scope: Scope | Thunk | null;
   constructor(
     readonly origin: Expr,
     scope: Scope,
@@ -52,16 +56,20 @@ class ExprThunk extends Thunk {
     return evaluate(this.origin, this.scope as Scope);
   }
   override again(): Value {
-    return this.scope === null ? this.force() : this.compute();
+    const { scope } = this;
+    if (scope === null) return this.force();
+    return scope instanceof Thunk ? scope.force() : this.compute();
   }
   override expression(): Expr {
     return this.origin;
   }
   override site(): Site | null {
-    return this.scope === null ? null : { expr: this.origin, scope: this.scope };
+    const { scope } = this;
+    return scope === null || scope instanceof Thunk ? null : { expr: this.origin, scope };
   }
   protected override settledForGood(): void {
-    if (!tracing.on) this.scope = null;
+    if (tracing.on || this.scope === null || this.scope instanceof Thunk) return;
+    this.scope = this.origin.kind === 'variable' ? this.scope.nearest(this.origin.name) : null;
   }
 }
 

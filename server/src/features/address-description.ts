@@ -4,7 +4,7 @@ import type { Homelab } from '../homelab/homelab';
 import type { AddressUse, Container, Host } from '../homelab/model';
 import type { AddressMention } from './address-mention';
 import { describeOrigin } from './address-origin';
-import type { LineInView } from './explained-expression';
+import type { LineInView } from './value-words';
 import { indexOf, type HomelabIndex, type HostedUse } from './homelab-index';
 import type { Inline, Paragraph } from './markdown';
 

@@ -2,13 +2,14 @@ import { builtinNames } from '../eval/builtins';
 import { libValue } from '../eval/lib';
 import { inspect } from '../eval/thunk';
 import { Failure, Unknown, type Primop, type Value } from '../eval/value';
+import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
-import type { Expr, Identifier } from '../nix/syntax';
+import type { Identifier, SelectExpr } from '../nix/syntax';
 import { LIB_FUNCTIONS, type LibFunction } from '../schema/tables/lib-functions';
 import type { Frame, Item } from './cursor/frames';
 import { valueOfExpression } from './expression-value';
 import type { HomelabIndex } from './homelab-index';
-import { syntaxAt } from './syntax-at';
+import { syntaxAt, type PlacedNode } from './syntax-at';
 
 /** A call of a library function, and which of its arguments is being written, from 0. */
 export interface LibCall {
@@ -102,12 +103,37 @@ function isParameter(frames: readonly Frame[], name: string): boolean {
   return scopes.at(-1)?.byFunction === true;
 }
 
-function selection({ root }: SourceFile, [first = '', ...rest]: readonly string[]): Expr {
-  const at = { anchor: root.anchor, start: 0, end: 0 };
+/**
+ * Names one after the other as an expression of a file.
+ * @param range where they stand
+ */
+export function selection(
+  { root }: SourceFile,
+  [first = '', ...rest]: readonly string[],
+  range: Range = { start: 0, end: 0 },
+): Identifier | SelectExpr {
+  const at = { anchor: root.anchor, ...range };
   const subject: Identifier = { ...at, kind: 'variable', name: first };
   if (rest.length === 0) return subject;
   const path = rest.map((text) => ({ ...at, kind: 'attr-name' as const, text, dynamic: null }));
   return { ...at, kind: 'select', subject, path, fallback: null };
+}
+
+/**
+ * The function of the tables that a name or a selection means, by what it evaluates to; null where it is none of them.
+ * @param around the syntax around it, outermost first
+ */
+export function libFunctionMeant(
+  index: HomelabIndex,
+  file: SourceFile,
+  around: readonly PlacedNode[],
+  expr: Identifier | SelectExpr,
+): LibFunction | null {
+  for (const host of index.hostsOf(file.path)) {
+    const known = functionOf(valueOfExpression(index, host, file, around, expr));
+    if (known !== null) return known.given === 0 ? known.fn : null;
+  }
+  return null;
 }
 
 let byPrimop: ReadonlyMap<Primop, LibFunction> | undefined;

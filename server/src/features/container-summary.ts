@@ -1,11 +1,12 @@
 import { bareAddress } from '../homelab/addresses';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Collection, Container, Fact, Host, OpenPorts } from '../homelab/model';
+import { hostInterface } from '../homelab/networks';
 import { isInside } from '../nix/paths';
 import type { HomelabIndex } from './homelab-index';
 import type { Inline, Paragraph } from './markdown';
 import { ownDefinitions } from './places';
-import { routeLine } from './route-summary';
+import { routeLine, siteUrls } from './route-summary';
 
 /** Everything about a container at a glance. */
 export function containerSummary(index: HomelabIndex, host: Host, container: Container): Paragraph[] {
@@ -16,9 +17,12 @@ export function containerSummary(index: HomelabIndex, host: Host, container: Con
     ...networkOf(container).map((pieces) => ({ bullet: true, pieces })),
     ...bullet(portsOf(container)),
     ...bullet(servicesOf(container)),
-    ...index
-      .routesTo(container)
-      .map(({ route }) => ({ bullet: true, pieces: routeLine(route, container.name) })),
+    ...index.routesTo(container).map(({ route }) => ({
+      bullet: true,
+      pieces: routeLine(route, container.name, siteUrls(index, host, route)),
+    })),
+    ...bullet(forwardedTo(container)),
+    ...bullet(startOf(container)),
     ...bullet(flagOf(container.ephemeral, 'Ephemeral: its root is thrown away when it stops.')),
     ...bullet(usersOf(container.privateUsers)),
     ...container.bindMounts.items.map(({ mountPoint, hostPath, isReadOnly }) => ({
@@ -42,7 +46,7 @@ export function onHost({ name }: Host): Inline[] {
   return name === null ? [] : [' on ', { code: name }];
 }
 
-function statusOf({ status, because }: Container): Inline[] {
+export function statusOf({ status, because }: Container): Inline[] {
   const why: Inline[] = because === null ? [] : [', ', { quoted: because }];
   switch (status) {
     case 'active':
@@ -66,6 +70,8 @@ function networkOf(container: Container): Inline[][] {
     pieces.push(', address not known (', { quoted: localAddress.reason }, ')');
   if (hostAddress.kind === 'known') pieces.push(', the host’s end is ', { code: hostAddress.value });
   if (hostBridge.kind === 'known') pieces.push(', on the bridge ', { code: hostBridge.value });
+  const link = hostInterface(container);
+  if (link !== null) pieces.push('; its interface on the host is ', { code: link });
   return [
     [...pieces, '.'],
     ...container.addresses.flatMap(({ option, fact }): Inline[][] =>
@@ -74,6 +80,24 @@ function networkOf(container: Container): Inline[][] {
         : [[{ code: option }, ': ', { code: fact.value }, '.']],
     ),
   ];
+}
+
+/** Whether somebody has to start it. */
+function startOf({ autoStart, status }: Container): Inline[] | null {
+  if (status !== 'active' || autoStart.kind !== 'known' || autoStart.value) return null;
+  return ['It does not start by itself: ', { code: 'autoStart' }, ' is false.'];
+}
+
+function forwardedTo({ forwardPorts, privateNetwork }: Container): Inline[] | null {
+  if (privateNetwork.kind !== 'known' || !privateNetwork.value) return null;
+  const shown = forwardPorts.items.flatMap(({ protocol, hostPort, containerPort }): Inline[][] => {
+    if (hostPort.kind !== 'known' || protocol.kind !== 'known') return [];
+    const inside = containerPort.kind === 'known' ? containerPort.value : hostPort.value;
+    const target = inside === hostPort.value ? '' : ` → ${inside}`;
+    return [[{ quoted: protocol.value.toUpperCase() }, ` ${hostPort.value}${target}`]];
+  });
+  const listed = shown.flatMap((pieces, number) => (number === 0 ? pieces : [', ', ...pieces]));
+  return shown.length === 0 ? null : ['Forwarded from the host: ', ...listed, '.'];
 }
 
 function portsOf({ guest, privateNetwork }: Container): Inline[] | null {

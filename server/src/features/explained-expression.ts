@@ -1,24 +1,25 @@
 import { Failure, Unknown, type Value } from '../eval/value';
-import { locate } from '../homelab/homelab';
-import type { Fact, Host } from '../homelab/model';
-import type { Spot } from '../homelab/spot';
+import type { Host } from '../homelab/model';
 import type { SourceFile } from '../nix/source-file';
 import type { Expr } from '../nix/syntax';
-import { addressNamedBy } from './address-mention';
-import { shownFile } from './container-summary';
-import { valueOfExpression } from './expression-value';
+import { sourceOfExpression } from './expression-value';
 import type { HomelabIndex } from './homelab-index';
-import type { Inline } from './markdown';
+import type { Inline, Paragraph } from './markdown';
 import type { PlacedNode } from './syntax-at';
+import { describeSource } from './value-place';
+import { shortValue, sortInWords } from './value-words';
 
 /** What is said of an expression. */
 export interface Explained {
+  readonly value: Value | Unknown | Failure;
   /** Whether its value is known, and short. */
   readonly known: boolean;
   readonly pieces: readonly Inline[];
+  /** What it is put together from. */
+  readonly parts: readonly Paragraph[];
 }
 
-/** An expression, its value, and where that is written. */
+/** An expression, its value, and where that comes from. */
 export function explain(
   index: HomelabIndex,
   host: Host,
@@ -28,66 +29,22 @@ export function explain(
 ): Explained {
   const range = file.rangeOf(expr);
   const written = range === null ? '' : file.text.slice(range.start, range.end);
-  const value = valueOfExpression(index, host, file, chain, expr);
-  const shown = scalar(value);
-  if (shown === null)
-    return { known: false, pieces: [{ code: written }, ': ', ...notKnown(index, file, value), '.'] };
-  // What `toString` makes has no place of its own; what it is made of has one.
-  const inner = expr.kind === 'apply' ? expr.argument : expr;
-  const source = expr.kind === 'apply' ? valueOfExpression(index, host, file, chain, inner) : value;
-  const origin = source instanceof Unknown || source instanceof Failure ? null : source.origin;
-  const spot = locate(index.homelab, origin);
-  const here = range === null ? null : file.lines.positionAt(range.start).line;
-  const isHere = (place: Spot): boolean => place.file === file.path && place.range.start === range?.start;
-  const use = addressNamedBy(index, host, inner);
-  const view = here === null ? null : { file: file.path, line: here };
-  const places =
-    use?.fact.kind === 'known' && use.fact.value === shown ? placesOf(index, use.fact, view) : NOWHERE;
-  const where: readonly Inline[] =
-    places.set !== null && places.through !== null
-      ? [', set in ', placeName(host, places.set), ', through ', placeName(host, places.through)]
-      : spot === null
-        ? [', not written in the repository: a default']
-        : isHere(spot)
-          ? []
-          : [', from ', placeName(host, spot)];
-  return { known: true, pieces: [{ code: written }, ' is ', { code: shown }, ...where, '.'] };
-}
-
-/** A line that a person looks at, from 0. */
-export interface LineInView {
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Where a value comes from, as far as that is not the line in view. */
-export interface ValuePlaces {
-  /** Where the option is set. */
-  readonly set: Spot | null;
-  /** Where the text stands that it is set to, if that is another line. */
-  readonly through: Spot | null;
-}
-
-const NOWHERE: ValuePlaces = { set: null, through: null };
-
-export function placesOf(
-  { homelab }: HomelabIndex,
-  fact: Fact<unknown>,
-  view: LineInView | null,
-): ValuePlaces {
-  if (fact.kind !== 'known') return NOWHERE;
-  const [set, written] = [locate(homelab, fact.definition), locate(homelab, fact.literal)];
-  const isInView = (spot: Spot): boolean => view?.file === spot.file && view.line === spot.line;
-  const isOneLine = set?.file === written?.file && set?.line === written?.line;
+  const source = sourceOfExpression(index, host, file, chain, expr);
+  const { value } = source;
+  const shown = shortValue(value);
+  if (shown === null) {
+    const words = value instanceof Unknown || value instanceof Failure ? null : sortInWords(value);
+    const pieces = words === null ? [': ', ...notKnown(index, file, value)] : [' is ', ...words];
+    return { value, known: false, pieces: [{ code: written }, ...pieces, '.'], parts: [] };
+  }
+  const view = range === null ? null : { file: file.path, line: file.lines.positionAt(range.start).line };
+  const { places, parts } = describeSource(index.homelab, host, source, view);
   return {
-    set: set === null || isInView(set) ? null : set,
-    through: written === null || isOneLine || isInView(written) ? null : written,
+    value,
+    known: true,
+    pieces: [{ code: written }, ' is ', { code: shown }, ...places, '.'],
+    parts,
   };
-}
-
-/** A place as it is shown: `containers/immich.nix:33`. */
-export function placeName(host: Host, { file, line }: Spot): Inline {
-  return { code: `${shownFile(file, host)}:${line + 1}` };
 }
 
 /** Why a value is not shown. */
@@ -95,22 +52,4 @@ export function notKnown(index: HomelabIndex, file: SourceFile, value: Value | U
   if (index.roleOf(file.path)?.imported !== true) return ['not known, because no host imports this file'];
   if (value instanceof Unknown) return ['not known, ', { quoted: value.reason }];
   return value instanceof Failure ? ['an error, ', { quoted: value.message }] : ['not a text'];
-}
-
-/** A short value as text; null for what is none, or not known. */
-export function scalar(value: Value | Unknown | Failure): string | null {
-  if (value instanceof Unknown || value instanceof Failure) return null;
-  switch (value.type) {
-    case 'string':
-      // A text may be known by what it names only, and then has no letters to show.
-      return value.unknownText === undefined ? value.text : null;
-    case 'path':
-      return value.path;
-    case 'int':
-    case 'float':
-    case 'bool':
-      return String(value.value);
-    default:
-      return null;
-  }
 }

@@ -122,10 +122,12 @@ ${PAIR}`);
 #- /proxy.nix
 { config, ... }: { x = config.containers.web.local${used}Address; }
 `;
-    expect((await hoverAt(written('', '$0', '')))?.says).toContain('- Through `constants.nix:2`.\n');
-    expect((await hoverAt(written('$0', '', '')))?.says).toContain('- Set in `web.nix:4`.\n');
+    expect((await hoverAt(written('', '$0', '')))?.says).toContain(
+      '- Its value comes from `constants.nix:2`.\n',
+    );
+    expect((await hoverAt(written('$0', '', '')))?.says).toContain('- Its value comes from `web.nix:4`.\n');
     expect((await hoverAt(written('', '', '$0')))?.says).toContain(
-      '- Set in `web.nix:4`, through `constants.nix:2`.\n',
+      '- Its value comes from `web.nix:4`, through `constants.nix:2`.\n',
     );
   });
 
@@ -156,7 +158,7 @@ in {
 }
 `);
     expect(found?.says).toContain(
-      '`config.containers.web.localAddress` is `10.0.0.3`, set in `web.nix:9`, through `web.nix:3`.',
+      '`config.containers.web.localAddress` is `10.0.0.3`, from `web.nix:9`, through `web.nix:3`.',
     );
   });
 

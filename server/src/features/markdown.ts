@@ -12,6 +12,11 @@ export interface Paragraph {
   readonly pieces: readonly Inline[];
 }
 
+/** Our own words, in which what is between back-quotes is code. */
+export function withCode(text: string): Inline[] {
+  return text.split('`').map((piece, at) => (at % 2 === 0 ? piece : { code: piece }));
+}
+
 /** Paragraphs as the editor wants them: Markdown or plain text. */
 export function markup(paragraphs: readonly Paragraph[], kind: MarkupKind): MarkupContent {
   const inline = kind === MarkupKind.Markdown ? markdownOf : plainOf;

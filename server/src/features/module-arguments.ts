@@ -2,8 +2,8 @@ import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
 import type { Host } from '../homelab/model';
 import { isModuleRoot, type OptionPath } from './cursor/place';
-import { scalar } from './explained-expression';
-import { moduleArgument } from './expression-value';
+import { scalar } from './value-words';
+import { argumentThunk } from './expression-value';
 import type { HomelabIndex } from './homelab-index';
 import { systemAt } from './option-value';
 
@@ -70,9 +70,20 @@ function passedTo(system: ModuleSystem): string[] {
 }
 
 function detailOf(system: ModuleSystem, name: string): string {
-  const value = attempt(() => moduleArgument(system, name));
+  const value = attempt(() => argumentThunk(system, name).force());
   const shown = scalar(value);
   if (shown !== null) return shown;
   if (!('type' in value)) return 'argument, not known';
   return value.type === 'attrs' ? 'a set' : value.type === 'lambda' ? 'a function' : 'an argument';
+}
+
+/** What NixOS itself calls a module with under a name, in words; null where that is none of its arguments. */
+export function nixosArgument(path: OptionPath, name: string): string | null {
+  const known = path.length === 2 && path[0] === 'containers' ? IN_CONTAINER : GENERAL;
+  return known.find(([own]) => own === name)?.[1] ?? null;
+}
+
+/** Whether the repository passes an argument to the modules of a system: by `specialArgs` or `_module.args`. */
+export function isPassed(system: ModuleSystem, name: string): boolean {
+  return passedTo(system).includes(name);
 }

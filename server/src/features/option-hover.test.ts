@@ -35,10 +35,10 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     const text = await at(IMMICH, 'containers.imm|ich = {');
     for (const part of [
       'Container `immich` on `homelab`: active.',
-      'Network: private, `10.10.10.5`, the host’s end is `10.10.10.4`.',
+      'Network: private, `10.10.10.5`, the host’s end is `10.10.10.4`; its interface on the host is `ve-immich`.',
       'Open ports: TCP 2283.',
       'Services: `immich` on port 2283.',
-      'Route: `photos.nemnix.site` → port 2283 (Traefik, access: authelia one\\_factor).',
+      'Route: `https://photos.nemnix.site` → port 2283 (Traefik, access: authelia one\\_factor).',
       'User namespace: `privateUsers = "pick"`.',
       'Defined in `containers/immich.nix:21`.',
     ])
@@ -63,6 +63,8 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     const text = await at(IMMICH, 'routers.imm|ich');
     for (const part of [
       'Rule: ``Host(`photos.nemnix.site`)``.',
+      'Takes requests where the host name is `photos.nemnix.site`.',
+      'TLS: yes.',
       'Service: `immich`.',
       'Server: `http://10.10.10.5:2283` → container `immich` → port 2283.',
       'Entry points: `websecure`.',
@@ -85,13 +87,13 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
   it('a port that is a default', async () => {
     const text = exampleTexts()[IMMICH]?.replace('        port = 2283;\n', '') ?? '';
     expect(await at(IMMICH, '"ht|tp://', { [IMMICH]: text })).toContain(
-      'is `2283`, not written in the repository: a default.',
+      'is `2283`, default of `containers.immich.config.services.immich.port`.',
     );
   });
 
   it('an interpolation', async () => {
     expect(await at(IMMICH, '`photos.${dom|ain}')).toContain(
-      '`domain` is `nemnix.site`, from `flake.nix:30`.',
+      'Argument `domain` on `homelab`: `nemnix.site`, from `flake.nix:30`.',
     );
     expect(await at(IMMICH, '${config.containers.immich.local|Address}')).toContain(
       'Value on `homelab`: `10.10.10.5`, from `containers/immich.nix:27`.',
@@ -116,6 +118,42 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     expect(await at(IMMICH, '"webs|ecure"')).toContain('Entry point `websecure`');
   });
 
+  it('a router’s TLS: by itself, by its entry point, at some of them', async () => {
+    const text = (router: string): string => `#- /web.nix
+{ services.traefik = {
+  enable = true;
+  staticConfigOptions.entryPoints = {
+    plain.address = ":80";
+    secure = { address = ":443"; http.tls = { }; };
+  };
+  dynamicConfigOptions.http.routers.w$0eb = { rule = "Host(\`web.lab\`)"; service = "web"; ${router} };
+}; }`;
+    const said = async (router: string): Promise<string> =>
+      hovered(await inFixture(text(router), lineEnd)) ?? '';
+    expect(await said('entryPoints = [ "plain" ];')).toContain('- TLS: no.');
+    expect(await said('entryPoints = [ "secure" ];')).toContain('- TLS: yes.');
+    expect(await said('entryPoints = [ "plain" "secure" ];')).toContain(
+      '- TLS: at `secure`; not at `plain`.',
+    );
+    expect(await said('entryPoints = [ "plain" ]; tls.certResolver = "le";')).toContain(
+      '- TLS: yes, certificates by `le`.',
+    );
+    expect(await said('entryPoints = [ "plain" ]; tls = x;')).toContain('- TLS: not known.');
+  });
+
+  it('a container that somebody has to start, with forwarded ports', async () => {
+    const text = `#- /web.nix
+{ containers.we$0b = {
+  privateNetwork = true;
+  hostAddress = "10.0.0.2";
+  localAddress = "10.0.0.3";
+  forwardPorts = [ { hostPort = 8080; containerPort = 80; } { hostPort = 53; protocol = "udp"; } ];
+}; }`;
+    const said = hovered(await inFixture(text, lineEnd));
+    expect(said).toContain('- Forwarded from the host: TCP 8080 → 80, UDP 53.');
+    expect(said).toContain('- It does not start by itself: `autoStart` is false.');
+  });
+
   it('an import', async () => {
     expect(await at('/flake.nix', './containers/im|mich.nix')).toContain('Container `immich`');
   });
@@ -124,7 +162,6 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     ['a comment', '# --- Traef|ik'],
     ['a bracket', 'containers.immich = {|'],
     ['a value', 'autoStart = tr|ue'],
-    ['an argument', '{ config, dom|ain'],
   ])('nothing on %s', async (_what, marked) => {
     expect(await at(IMMICH, marked)).toBeNull();
   });

@@ -4,25 +4,31 @@ import type { Host } from '../homelab/model';
 import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import { hostOptions, lookupOption } from '../schema/lookup';
+import { argumentParagraphs, isPassedOn } from './argument-hover';
 import { containerSummary, onHost, shownFile } from './container-summary';
-import { placeAt } from './cursor-context';
-import { containerPlace, optionPath, tablePath, traefikPlace } from './cursor/place';
+import { cursorContext } from './cursor-context';
+import { containerPlace, tablePath } from './cursor/place';
 import { declaredAt } from './declared-options';
-import { explain, notKnown, scalar, type LineInView } from './explained-expression';
+import { explain, notKnown } from './explained-expression';
+import { sayExpression } from './expression-hover';
 import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
+import { interfaceMention, interfaceParagraphs } from './interface-hover';
+import { literalParts } from './literal-parts';
 import { markup, type Inline, type Paragraph } from './markdown';
+import { moduleSummary } from './module-summary';
 import { optionParagraphs } from './option-documentation';
 import { nodeAt } from './option-value';
 import { placeParagraphs } from './place-description';
 import { lspRange } from './positions';
 import { answeredBy, routeSummary } from './route-summary';
 import { routesOfSiteNamedAt } from './site-routes';
-import { subjectAt, type Subject, type TraefikSubject } from './subject';
+import { subjectAt, wordEnd, type Subject, type TraefikSubject } from './subject';
 import { syntaxAt } from './syntax-at';
 import { routesOfService, routesWhere, traefikEntry } from './traefik-entries';
 import { freeKeyParagraphs, ruleParagraphs, traefikEntryParagraphs } from './traefik-hover';
 import { optionValueParagraphs } from './value-place';
+import { scalar, type LineInView } from './value-words';
 
 /** What a hover is asked for. */
 export interface HoverInput {
@@ -60,9 +66,13 @@ export function optionHover(input: HoverInput): Hover | null {
 export function sayAt(homelab: Homelab, file: SourceFile, offset: number): Said | null {
   const index = indexOf(homelab);
   const subject = subjectAt(index, file, offset);
-  const interpolated = subject === null ? sayInterpolated(index, file, offset) : null;
-  if (interpolated !== null) return interpolated;
-  if (subject === null) return null;
+  const link = interfaceMention(file, offset);
+  const linked = link === null ? [] : interfaceParagraphs(index, index.hostsOf(file.path), link);
+  if (link !== null && linked.length > 0 && subject?.kind !== 'container') {
+    const doc = subject?.kind === 'option' ? describe(index, file, offset, subject) : [];
+    return { range: link.range, paragraphs: [...linked, ...doc], thing: true, plainNix: false };
+  }
+  if (subject === null) return sayArgument(index, file, offset) ?? sayExpression(index, file, offset);
   const described = describe(index, file, offset, subject);
   const paragraphs =
     described.length === 0 && 'protocol' in subject && 'name' in subject
@@ -108,7 +118,7 @@ function describe(index: HomelabIndex, file: SourceFile, offset: number, subject
         ...describeOption(index, hosts, subject, lineInView(file, offset)),
       ];
     case 'import':
-      return describeImport(index, subject.file);
+      return moduleSummary(index, hosts, subject.file);
   }
 }
 
@@ -195,27 +205,18 @@ function describeUrl(
   });
 }
 
-/** `${domain}` and the like inside a string. */
-function sayInterpolated(index: HomelabIndex, file: SourceFile, offset: number): Said | null {
-  const chain = syntaxAt(file, offset);
-  const at = chain.map(({ node }) => node.kind).lastIndexOf('string');
-  const inner = chain[at + 1];
-  if (at === -1 || inner === undefined || chain.at(-1)?.node.kind === 'string') return null;
-  const expr = inner.node;
-  if (expr.kind === 'attr-name' || expr.kind === 'binding' || expr.kind === 'inherit') return null;
-  const paragraphs = index.hostsOf(file.path).flatMap((host): Paragraph[] => {
-    const { pieces } = explain(index, host, file, chain.slice(0, at + 1), expr);
-    return [{ pieces: [...onHost(host).slice(1), ...(host.name === null ? [] : [': ']), ...pieces] }];
-  });
-  if (paragraphs.length === 0) return null;
-  const plainNix = !standsInHomelab(index, file, chain[at]?.range.start ?? offset);
-  return { range: inner.range, paragraphs, thing: false, plainNix };
-}
-
-/** Whether what begins at an offset is part of a container or of Traefik's configuration. */
-function standsInHomelab(index: HomelabIndex, file: SourceFile, start: number): boolean {
-  const path = optionPath(placeAt(file, start).path, index.roleOf(file.path));
-  return path !== null && (containerPlace(path) !== null || traefikPlace(path) !== null);
+/** An argument in the head of a module, also of one that is half-typed. */
+function sayArgument(index: HomelabIndex, file: SourceFile, offset: number): Said | null {
+  const end = wordEnd(file.text, offset);
+  const context = cursorContext(index, file, end);
+  if (context.kind !== 'argument' || context.path === null) return null;
+  const name = file.text.slice(context.word.start, context.word.end);
+  if (name === '') return null;
+  const hosts = index.hostsOf(file.path);
+  const argument = { name, path: context.path };
+  const paragraphs = argumentParagraphs(index, hosts, file, argument, lineInView(file, offset));
+  const plainNix = !isPassedOn(index, hosts, argument);
+  return paragraphs.length === 0 ? null : { range: context.word, paragraphs, thing: false, plainNix };
 }
 
 function describeOption(
@@ -227,7 +228,11 @@ function describeOption(
   const found = lookupOption(hostOptions(), tablePath(path));
   const values = hosts.flatMap((host) => {
     const node = nodeAt(index, host, path);
-    return node === null ? [] : optionValueParagraphs(index.homelab, host, node, view, reference);
+    return node === null
+      ? []
+      : optionValueParagraphs(index.homelab, host, node, view, reference, (source) =>
+          literalParts(index, host, source),
+        );
   });
   const doc = found?.doc ?? declaredAt(index, hosts, path);
   if (doc !== null) return [...values, ...optionParagraphs(doc)];
@@ -242,10 +247,4 @@ function describeOption(
 
 function lineInView(file: SourceFile, offset: number): LineInView {
   return { file: file.path, line: file.lines.positionAt(offset).line };
-}
-
-function describeImport(index: HomelabIndex, path: string): Paragraph[] {
-  return index
-    .containersDefinedIn(path)
-    .flatMap(({ host, container }) => containerSummary(index, host, container));
 }

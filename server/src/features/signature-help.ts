@@ -19,7 +19,7 @@ import type { Frame } from './cursor/frames';
 import { traefikPlace, type TraefikPlace } from './cursor/place';
 import { scanBefore } from './cursor/scan';
 import { indexOf, type HomelabIndex } from './homelab-index';
-import { markup, type Inline } from './markdown';
+import { markup, withCode, type Inline } from './markdown';
 import { traefikEntry } from './traefik-entries';
 
 /** What opens the help, and what moves it on to the next argument. */
@@ -179,9 +179,4 @@ function inWords(
     parameters: shown,
     activeParameter: active,
   };
-}
-
-/** Our own words, in which what is between back-quotes is code. */
-function withCode(text: string): Inline[] {
-  return text.split('`').map((piece, at) => (at % 2 === 0 ? piece : { code: piece }));
 }

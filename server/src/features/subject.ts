@@ -6,7 +6,7 @@ import { traefikPlace, type OptionPath } from './cursor/place';
 import type { HomelabIndex } from './homelab-index';
 import { rangeOfMention, type Mention } from './mentions';
 import { syntaxAt } from './syntax-at';
-import { writtenFile } from './written-file';
+import { fileAt, writtenFile } from './written-file';
 
 /** What the word or string under the cursor speaks of. */
 export type Subject = { readonly range: Range; readonly hosts: readonly Host[] } & (
@@ -69,6 +69,13 @@ export function subjectAt(index: HomelabIndex, file: SourceFile, offset: number)
       const name = wordOf(file, context.word);
       return name === '' ? null : named([...context.path, name], context.word, true, hosts);
     }
+    case 'path': {
+      // A syntax error hides the path: it is what stands there.
+      const range = { start: context.typed.start, end: pathEnd(file.text, offset) };
+      const target =
+        range.start === range.end ? null : fileAt(index.homelab.files, file.path, wordOf(file, range));
+      return target === null ? null : { kind: 'import', file: target, range, hosts };
+    }
     case 'string':
       return inString(context.path, context.content, wordOf(file, context.content), hosts);
     default:
@@ -111,11 +118,15 @@ export function isSameSubject(a: Subject, b: Subject): boolean {
 }
 
 /** The end of the word that an offset is in or behind. */
-function wordEnd(text: string, offset: number): number {
+export function wordEnd(text: string, offset: number): number {
   const rest = /^[A-Za-z0-9_'-]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
   // `''` ends a string.
   const quotes = rest.indexOf("''");
   return offset + (quotes === -1 ? rest.length : quotes);
+}
+
+function pathEnd(text: string, offset: number): number {
+  return offset + (/^[\w.+/-]*/.exec(text.slice(offset, offset + 400))?.[0].length ?? 0);
 }
 
 function wordOf(file: SourceFile, { start, end }: Range): string {

@@ -1,12 +1,12 @@
 import type { Host } from '../homelab/model';
 import { matchersOf, isSpelling, type RuleProtocol } from '../homelab/traefik-matchers';
 import { matchersIn, parseRule } from '../homelab/traefik-rule';
-import { describeRule } from '../homelab/traefik-rule-check';
 import { stringText } from '../nix/string-text';
 import type { SourceFile } from '../nix/source-file';
 import { hostOptions, lookupOption } from '../schema/lookup';
 import { tablePath, traefikPlace, type OptionPath } from './cursor/place';
-import type { Inline, Paragraph } from './markdown';
+import type { Paragraph } from './markdown';
+import { ruleInWords } from './route-summary';
 import { optionParagraphs } from './option-documentation';
 import { syntaxAt } from './syntax-at';
 import type { TraefikSubject } from './subject';
@@ -62,14 +62,11 @@ export function ruleParagraphs(
   const known = routesWhere(
     hosts,
     (route) => route.router === router && route.proxyContainer === proxy && route.protocol === protocol,
-  ).flatMap(({ route }) => (route.rule.kind === 'known' ? [route.rule.value] : []));
-  const texts = new Set(known.length > 0 ? known : written === null ? [] : [written.text]);
-  const paragraphs = [...texts].flatMap((text): Paragraph[] => {
-    const { tree, undecided } = parseRule(text);
-    if (tree === null || undecided) return [];
-    const words = describeRule(tree).map((word): Inline => word);
-    return [{ pieces: [`Takes ${language === 'tcp' ? 'connections' : 'requests'} where `, ...words, '.'] }];
-  });
+  ).some(({ route }) => route.rule.kind === 'known');
+  // Where the routers themselves are known, their summary says it.
+  const text = known || written === null ? null : written.text;
+  const words = text === null ? [] : ruleInWords(text, language);
+  const paragraphs: Paragraph[] = words.length === 0 ? [] : [{ pieces: [...words, '.'] }];
   return written === null
     ? paragraphs
     : [...matcherAt(written.text, (index) => written.offsetAt(index), offset, language), ...paragraphs];

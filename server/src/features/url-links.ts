@@ -1,7 +1,5 @@
 import { bareAddress } from '../homelab/addresses';
-import type { Host, Route } from '../homelab/model';
-import { fieldOf, setOf } from '../homelab/read';
-import { textAt } from '../homelab/traefik-keys';
+import type { Host } from '../homelab/model';
 import { isSpelling } from '../homelab/traefik-matchers';
 import { ruleTokens, type RuleToken } from '../homelab/traefik-rule-tokens';
 import type { Range } from '../nix/positions';
@@ -11,10 +9,11 @@ import type { Expr, StringLiteral } from '../nix/syntax';
 import { childrenOf } from '../nix/walk';
 import { addressNamedBy } from './address-mention';
 import { containerSpots, onHosts } from './definition';
-import { scalar } from './explained-expression';
+import { scalar } from './value-words';
 import { valueOfExpression } from './expression-value';
 import type { HomelabIndex } from './homelab-index';
 import { locationOf } from './places';
+import { schemeOf } from './route-summary';
 import type { UriOf } from './positions';
 import { syntaxAt } from './syntax-at';
 
@@ -189,19 +188,6 @@ function hostArguments(written: string, rule: string): { at: RuleToken; name: st
     const name = known[number]?.value ?? null;
     return at.kind === 'string' && name !== null && isSpelling(matcher, 'Host') ? [{ at, name }] : [];
   });
-}
-
-/** `http` for a router that is reached by port 80 only, else what a browser would take: `https`. */
-function schemeOf(index: HomelabIndex, host: Host, { proxyContainer, entryPoints }: Route): 'http' | 'https' {
-  const traefik = index.traefiks(host).find(({ container }) => container === proxyContainer);
-  const defined = setOf(fieldOf(traefik?.static, 'entryPoints'));
-  const addresses = entryPoints.items.map((name) => {
-    const entryPoint = setOf(defined?.entries.get(name)?.value);
-    return entryPoint === undefined ? null : textAt(entryPoint, ['address']);
-  });
-  return addresses.length > 0 && addresses.every((address) => address?.endsWith(':80') === true)
-    ? 'http'
-    : 'https';
 }
 
 /** Where a stretch of a string's text stands in the file, with the interpolations that are in it. */

@@ -1,13 +1,14 @@
 import type { OptionNode } from '../eval/modules/option-node';
 import { writtenDefinitions } from '../eval/modules/written-definitions';
 import { sourceOf, type Part, type Source } from '../eval/provenance';
-import { attempt, inspect, type Thunk } from '../eval/thunk';
+import { attempt, inspect } from '../eval/thunk';
+import { traced } from '../eval/tracing';
 import { Failure, Unknown } from '../eval/value';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
 import { onHost, shownFile } from './container-summary';
-import { placeName, scalar, type LineInView } from './explained-expression';
 import type { Inline, Paragraph } from './markdown';
+import { placeName, shortValue, type LineInView } from './value-words';
 
 /** A value with where it comes from: every place on the way, and what it is put together from. */
 
@@ -16,6 +17,7 @@ const MOST_PARTS = 6;
 /**
  * The value of an option, where there is more to say than what stands on the line in view.
  * @param always whether to say it also where that line is all there is
+ * @param partsOf what else the value is put together from
  */
 export function optionValueParagraphs(
   homelab: Homelab,
@@ -23,6 +25,7 @@ export function optionValueParagraphs(
   node: OptionNode,
   view: LineInView | null,
   always: boolean,
+  partsOf: (source: Source) => readonly Paragraph[],
 ): Paragraph[] {
   const value = inspect(node.value);
   if (value instanceof Failure) return [];
@@ -37,19 +40,14 @@ export function optionValueParagraphs(
   const others = definitions.filter(
     ({ state, isDefault }) => !isDefault && state !== 'counts' && typeof state !== 'object',
   );
-  const source = attempt(() => sourceOf(node.value));
-  const chain =
-    source instanceof Unknown || source instanceof Failure ? null : describe(homelab, host, source, view);
-  if (
-    !always &&
-    others.length === 0 &&
-    (chain === null || chain.places.length === 0) &&
-    chain?.parts.length === 0
-  )
+  const source = sourceOfOption(node);
+  const chain = source === null ? null : describeSource(homelab, host, source, view);
+  const parts = source === null || chain === null ? [] : [...chain.parts, ...partsOf(source)];
+  if (!always && others.length === 0 && (chain === null || chain.places.length === 0) && parts.length === 0)
     return [];
   return [
     { pieces: ['Value', ...onHost(host), ': ', { code: shown }, ...(chain?.places ?? []), '.'] },
-    ...(chain?.parts ?? []),
+    ...parts,
     ...others.flatMap(({ at, state }): Paragraph[] => {
       const spot = locate(homelab, at);
       return spot === null
@@ -68,15 +66,29 @@ export function optionValueParagraphs(
   ];
 }
 
+/** Where the value of an option comes from; null where that cannot be told. */
+export function sourceOfOption(node: OptionNode): Source | null {
+  const source = attempt(() => traced(() => sourceOf(node.value)));
+  return source instanceof Unknown || source instanceof Failure ? null : source;
+}
+
 interface Described {
+  /** `, from containers/immich.nix:33, through constants.nix:7`, without the line in view. */
   readonly places: readonly Inline[];
+  /** What it is put together from, as far as that is written elsewhere. */
   readonly parts: readonly Paragraph[];
 }
 
-function describe(homelab: Homelab, host: Host, source: Source, view: LineInView | null): Described {
+/** Where a value comes from, in words. */
+export function describeSource(
+  homelab: Homelab,
+  host: Host,
+  source: Source,
+  view: LineInView | null,
+): Described {
   return {
     places: placesOf(homelab, host, source, view),
-    parts: partsOf(homelab, host, source, lastOf(homelab, source) ?? view),
+    parts: shownParts(homelab, host, source, lastOf(homelab, source) ?? view),
   };
 }
 
@@ -86,8 +98,8 @@ function lastOf(homelab: Homelab, { through }: Source): LineInView | null {
   return spots.at(-1) ?? null;
 }
 
-/** `, from containers/immich.nix:33, through constants.nix:7`, without the line in view; what ends in a default says so. */
-export function placesOf(
+/** Every place on the way; what ends in a default says so. */
+function placesOf(
   homelab: Homelab,
   host: Host,
   { through, end }: Pick<Source, 'through' | 'end'>,
@@ -115,7 +127,7 @@ export function placesOf(
   ];
 }
 
-function partsOf(homelab: Homelab, host: Host, source: Source, view: LineInView | null): Paragraph[] {
+function shownParts(homelab: Homelab, host: Host, source: Source, view: LineInView | null): Paragraph[] {
   const shown = source.parts.flatMap((part) => partLine(homelab, host, part, view));
   const more = shown.length - MOST_PARTS + source.untold;
   return more > 0
@@ -147,17 +159,4 @@ function textOf(homelab: Homelab, node: Extract<Part['label'], object>): string 
   const range = file?.rangeOf(node) ?? null;
   const text = range === null ? null : (file?.text.slice(range.start, range.end) ?? null);
   return text !== null && text.length <= 80 ? text : null;
-}
-
-const LONGEST = 120;
-
-/** A value on one line: a text, a number, a short list of such; null for others. */
-export function shortValue(value: ReturnType<typeof inspect>): string | null {
-  if (value instanceof Unknown || value instanceof Failure) return null;
-  if (value.type !== 'list') return scalar(value);
-  if (value.open !== null) return null;
-  const items = value.items.map((item: Thunk) => scalar(inspect(item)));
-  if (items.some((item) => item === null)) return null;
-  const text = `[ ${items.join(' ')} ]`;
-  return items.length === 0 || text.length > LONGEST ? null : text;
 }

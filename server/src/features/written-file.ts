@@ -7,7 +7,12 @@ export function writtenFile(files: ParsedFiles, node: SyntaxNode): string | null
   if (node.kind !== 'path' || (node.form !== 'relative' && node.form !== 'absolute')) return null;
   const [text, ...rest] = node.parts;
   if (typeof text !== 'string' || rest.length > 0) return null;
-  const path = resolvePath(directoryOf(node.anchor.source), text);
+  return fileAt(files, node.anchor.source, text);
+}
+
+/** The file that a path, as a file writes it, leads to; null where there is none. */
+export function fileAt(files: ParsedFiles, from: string, text: string): string | null {
+  const path = resolvePath(directoryOf(from), text);
   const { kind } = files.entry(path);
   if (kind === 'file' || kind === 'opaque') return path;
   if (kind !== 'directory') return null;

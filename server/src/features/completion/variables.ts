@@ -7,7 +7,7 @@ import { hostOptions, optionsBelow } from '../../schema/lookup';
 import type { ArgumentContext, AttributesContext, InheritContext } from '../cursor/context';
 import type { Frame } from '../cursor/frames';
 import { tablePath, type OptionPath } from '../cursor/place';
-import { scalar } from '../explained-expression';
+import { scalar } from '../value-words';
 import { valueOfNames } from '../expression-value';
 import type { HomelabIndex } from '../homelab-index';
 import { argumentsAt } from '../module-arguments';

@@ -1,3 +1,4 @@
+import { DYNAMIC, DYNAMIC_FILES, STATIC } from '../../homelab/proxies/traefik-settings';
 import type { FileRole } from '../homelab-index';
 import type { WrittenPath } from './written-path';
 
@@ -42,9 +43,16 @@ function speaksOfContainers(segments: OptionPath): boolean {
   return segments[0] === 'containers' || (segments[0] === 'config' && segments[1] === 'containers');
 }
 
-/** A path as the option tables want it: what is computed may be any name. */
+/** A path as the option tables want it: what is computed may be any name; Traefik's settings have one name. */
 export function tablePath(path: OptionPath): string[] {
-  return path.map((name) => name ?? '*');
+  const place = traefikPlace(path);
+  const names = place === null ? path : inTables(path, place);
+  return names.map((name) => name ?? '*');
+}
+
+function inTables(path: OptionPath, { part, below }: TraefikPlace): OptionPath {
+  const root = path[0] === 'containers' ? [...path.slice(0, 3), ...ROOT] : ROOT;
+  return [...root, `${part}ConfigOptions`, ...below];
 }
 
 /** A place inside a container. */
@@ -71,18 +79,34 @@ export interface TraefikPlace {
   readonly below: OptionPath;
 }
 
-const PARTS: ReadonlyMap<string, TraefikPlace['part']> = new Map([
-  ['dynamicConfigOptions', 'dynamic'],
-  ['staticConfigOptions', 'static'],
-]);
+const ROOT = ['services', 'traefik'];
 
-/** The Traefik configuration that a path is in; null for a path that is in none. */
+/** Where the settings stand below `services.traefik`; `null` for a name that the user chooses. */
+const PLACES: readonly {
+  readonly part: TraefikPlace['part'];
+  readonly path: readonly (string | null)[];
+}[] = [
+  ...DYNAMIC.map((path) => ({ part: 'dynamic' as const, path })),
+  ...DYNAMIC_FILES.map((path) => ({ part: 'dynamic' as const, path: [...path, null, 'settings'] })),
+  ...STATIC.map((path) => ({ part: 'static' as const, path })),
+];
+
+/** The Traefik configuration that a path is in, under any of the names that it has; null for a path that is in none. */
 export function traefikPlace(path: OptionPath): TraefikPlace | null {
   const guest = path[0] === 'containers' && path[2] === 'config';
   const own = guest ? path.slice(3) : path;
-  if (own[0] !== 'services' || own[1] !== 'traefik') return null;
-  const part = PARTS.get(own[2] ?? '');
-  return part === undefined
+  if (!ROOT.every((name, at) => own[at] === name)) return null;
+  const below = own.slice(ROOT.length);
+  const place = PLACES.find(
+    (known) =>
+      below.length >= known.path.length &&
+      known.path.every((name, at) => name === null || name === below[at]),
+  );
+  return place === undefined
     ? null
-    : { container: guest ? (path[1] ?? null) : null, part, below: own.slice(3) };
+    : {
+        container: guest ? (path[1] ?? null) : null,
+        part: place.part,
+        below: below.slice(place.path.length),
+      };
 }

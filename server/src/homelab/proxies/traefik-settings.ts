@@ -27,11 +27,15 @@ export const DYNAMIC: readonly (readonly string[])[] = [
   ['routing', 'settings'],
 ];
 /** Sets of files, each with `settings` of its own. Source: the same. */
-const DYNAMIC_FILES = [
+export const DYNAMIC_FILES: readonly (readonly string[])[] = [
   ['dynamic', 'files'],
   ['routing', 'extraFiles'],
 ];
-const STATIC = [['staticConfigOptions'], ['static', 'settings'], ['install', 'settings']];
+export const STATIC: readonly (readonly string[])[] = [
+  ['staticConfigOptions'],
+  ['static', 'settings'],
+  ['install', 'settings'],
+];
 /** Files that take the place of the settings. */
 const FILES = [
   ['staticConfigFile'],
