@@ -13,7 +13,7 @@ import { most } from './majority';
 import type { NixTree } from './nix-tree';
 import { containerSet, putGuestSetting, putSetting, type WrittenSet } from './settings';
 import { stateVersionFor } from './state-version';
-import { bindingIn, indentationAt, lineEndOf } from './syntax-search';
+import { bindingIn } from './syntax-search';
 
 /** What a container lacks of what the homelab's containers have, as changes. */
 export interface Completion {
@@ -118,7 +118,7 @@ function missingInGuest(
   const title = leaves.some(([path]) => path[0] === 'system') ? 'system.stateVersion' : 'networking';
   if (bindingIn(own.set, ['config']) === null && isWritten(container.system, ['config']) === false) {
     const lines = leaves.map(([path, value]) => `${path.join('.')} = ${value};`);
-    return settings(own, [['config', setText(own, lines)]], title);
+    return settings(own, [['config', setLines(lines)]], title);
   }
   if (guest === null) return null;
   const wanted = leaves.filter(([path]) => isWritten(guest.system, path) === false);
@@ -182,7 +182,8 @@ function missingPort(
       protocol === 'tcp' &&
       port.kind === 'known' &&
       (routed.has(port.value) || service === container.name) &&
-      address.kind !== 'unknown' &&
+      // What is to be the container's own address is not known before it has one.
+      (address.kind !== 'unknown' || getsNetwork) &&
       !/^(?:127\.|::1$|localhost$|\/)/.test(valueOr(address, '')) &&
       keepsClosed(firewall, protocol, port.value)
         ? [port.value]
@@ -205,25 +206,20 @@ function beforeGuest({ file, set }: WrittenSet): WrittenSet {
 
 function settings(
   set: WrittenSet,
-  options: readonly (readonly [string, string])[],
+  options: readonly (readonly [string, string | readonly string[]])[],
   title: string,
 ): Completion | null {
   const changes = options.flatMap(([name, value]) => putSetting(set, [name], value) ?? []);
   return changes.length < options.length ? null : { changes, added: [title] };
 }
 
-/** Settings as a set, over several lines where the set around it is. */
-function setText({ file, set }: WrittenSet, lines: readonly string[]): string {
-  const range = file.rangeOf(set);
-  if (range === null || !file.text.slice(range.start, range.end).includes('\n'))
-    return `{ ${lines.join(' ')} }`;
-  const tab = `${indentationAt(file.text, range.end - 1)}  `;
-  const eol = lineEndOf(file.text);
-  return `{${eol}${lines.map((line) => `${tab}  ${line}${eol}`).join('')}${tab}}`;
+/** Settings as a set. */
+function setLines(lines: readonly string[]): string[] {
+  return ['{', ...lines.map((line) => `  ${line}`), '}'];
 }
 
 /** What is put into one place, as one change: the order of several would be left to the editor. */
-function joined(changes: readonly TextChange[]): TextChange[] {
+export function joined(changes: readonly TextChange[]): TextChange[] {
   const result: TextChange[] = [];
   for (const change of changes) {
     const at = result.findIndex(

@@ -3,7 +3,7 @@ import { blank } from './blank';
 import { commentLines, type Layout } from './layout';
 import { mostCommon } from './majority';
 import { settingLines, type NixTree } from './nix-tree';
-import type { RouteStyle, ServersLayout } from './route-style';
+import { serverLines, type RouteStyle } from './route-style';
 
 /** A route to the new container. */
 export interface RouteParts {
@@ -75,11 +75,10 @@ function routeLines(
   { option, style, rule, url, middlewares }: RouteParts,
 ): string[] {
   const tab = layout.indentation;
-  const service = serverLines(
-    writeAttrPath(['services', name, style.loadBalancerKey, 'servers']),
-    style.servers,
-    url,
-    tab,
+  const [first = '', ...rest] = serverLines(style.servers, url, tab);
+  const servers = writeAttrPath(['services', name, style.loadBalancerKey, 'servers']);
+  const service = [`${servers} = ${first}`, ...rest].map((line, at) =>
+    at === rest.length ? `${line};` : line,
   );
   const router = [
     `${writeAttrPath(['routers', name])} = {`,
@@ -97,30 +96,14 @@ function routeLines(
     ),
     '};',
   ];
-  const [first, second] = style.serviceFirst ? [service, router] : [router, service];
+  const [upper, lower] = style.serviceFirst ? [service, router] : [router, service];
   return [
     ...commentLines(layout.routeComment, name, title),
     `${writeAttrPath(option)} = {`,
     ...(layout.gapIn.route ? [''] : []),
-    ...indented([...first, '', ...second], tab),
+    ...indented([...upper, '', ...lower], tab),
     '};',
   ];
-}
-
-function serverLines(option: string, layout: ServersLayout, url: string, tab: string): string[] {
-  const server = `url = ${url};`;
-  switch (layout) {
-    case 'hugged':
-      return [`${option} = [{`, tab + server, '}];'];
-    case 'hugged-line':
-      return [`${option} = [{ ${server} }];`];
-    case 'spaced-line':
-      return [`${option} = [ { ${server} } ];`];
-    case 'nested-line':
-      return [`${option} = [`, `${tab}{ ${server} }`, '];'];
-    case 'nested':
-      return [`${option} = [`, `${tab}{`, tab + tab + server, `${tab}}`, '];'];
-  }
 }
 
 function containerLines({

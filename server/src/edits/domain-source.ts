@@ -17,7 +17,7 @@ export interface DomainSource {
 /** The ways a route's domain can be written, the homelab's own way first; none where no domain is known. */
 export function domainSources(files: ParsedFiles, host: Host): DomainSource[] {
   const routes = host.routes.filter(({ protocol }) => protocol === 'http');
-  const rules = routes.filter(({ proxy }) => proxy === 'traefik');
+  const rules = routes.filter(({ proxy, rule }) => proxy === 'traefik' && rule.kind !== 'unset');
   const computed = rules.flatMap((route) => computedDomain(files, host, route));
   const own = mostCommon(computed, ({ expression, domain }) => `${expression ?? ''} ${domain}`);
   const literal = mostCommon(routes.flatMap(({ hosts }) => hosts.flatMap(parentOf)));

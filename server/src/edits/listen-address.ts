@@ -1,10 +1,9 @@
 import type { ParsedFiles } from '../eval/evaluation';
 import type { Container, Listener } from '../homelab/model';
-import type { Expr, LambdaExpr } from '../nix/syntax';
-import { childrenOf } from '../nix/walk';
 import { writeAttrName, writeString } from '../nix/write';
 import type { ServiceDoc } from '../schema/service';
 import type { TextChange } from './edit-plan';
+import { argumentAt } from './module-argument';
 import { guestSet, putGuestSetting, type WrittenSet } from './settings';
 
 /**
@@ -47,31 +46,7 @@ export function putListenAddress(
 function addressExpression(own: WrittenSet, container: Container, address: string): string {
   const { localAddress, name } = container;
   const isOwn = localAddress.kind === 'known' && localAddress.value === address;
-  return isOwn && hasHostConfig(own)
+  return isOwn && argumentAt(own.file, own.set, 'config') === 'taken'
     ? `config.containers.${writeAttrName(name)}.localAddress`
     : writeString(address);
-}
-
-/** Whether `config` means the host's configuration where a set stands: only the module's own function takes it. */
-export function hasHostConfig({ file, set }: WrittenSet): boolean {
-  const lambdas: LambdaExpr[] = [];
-  const target = file.rangeOf(set);
-  let hidden = false;
-  const walk = (expr: Expr): void => {
-    const range = file.rangeOf(expr);
-    if (range === null || target === null || range.start > target.start || range.end < target.end) return;
-    if (expr.kind === 'lambda') lambdas.push(expr);
-    if (expr.kind === 'let' || (expr.kind === 'attrs' && expr.recursive && expr !== set))
-      hidden ||= expr.bindings.some((binding) =>
-        binding.kind === 'binding'
-          ? binding.path[0]?.text === 'config' && expr.kind === 'let'
-          : binding.names.some(({ text }) => text === 'config'),
-      );
-    for (const child of childrenOf(expr)) walk(child);
-  };
-  if (file.root.expression !== null) walk(file.root.expression);
-  const [module, ...inner] = lambdas;
-  const takes = ({ formals, argument }: LambdaExpr): boolean =>
-    formals?.some(({ name }) => name.name === 'config') === true || argument?.name === 'config';
-  return !hidden && module?.formals != null && takes(module) && !inner.some(takes);
 }

@@ -17,13 +17,18 @@ export interface RouteStyle {
   readonly loadBalancerKey: string;
   readonly servers: ServersLayout;
   readonly serviceFirst: boolean;
-  /** What most routers say of TLS, e.g. `tls.certResolver = "letsencrypt";`; empty where most say nothing. */
+  /** What routers say of TLS most often, e.g. `tls.certResolver = "letsencrypt";`; empty where most say nothing. */
   readonly tls: readonly string[];
 }
 
-/** Learns how routes are written from a host's HTTP routers. */
-export function routeStyleOf(files: ParsedFiles, host: Host): RouteStyle {
-  const routes = host.routes.filter(({ protocol, proxy }) => protocol === 'http' && proxy === 'traefik');
+/**
+ * Learns how routes are written from a host's HTTP routers.
+ * @param unfinished the name of one that says nothing of how they are
+ */
+export function routeStyleOf(files: ParsedFiles, host: Host, unfinished: string | null = null): RouteStyle {
+  const routes = host.routes.filter(
+    ({ protocol, proxy, router }) => protocol === 'http' && proxy === 'traefik' && router !== unfinished,
+  );
   const routers = routes.flatMap((route) => routerSyntax(files, route));
   const keys = routers.map(({ set }) => fieldName(set, 'entrypoints'));
   const written = keys.filter((key) => key !== null);
@@ -31,7 +36,7 @@ export function routeStyleOf(files: ParsedFiles, host: Host): RouteStyle {
   const balancers = sources.flatMap(loadBalancers);
   const entryPoints = routes.flatMap(({ entryPoints: { items } }) => items);
   const tls = routers.map(({ file, set }) => tlsLines(file, set));
-  const common = mostCommon(tls, (lines) => lines.join('\n')) ?? [];
+  const encrypted = tls.filter((lines) => lines.length > 0);
   return {
     entryPointsKey:
       routers.length === 0 || written.length * 2 > routers.length
@@ -41,7 +46,7 @@ export function routeStyleOf(files: ParsedFiles, host: Host): RouteStyle {
     loadBalancerKey: mostCommon(balancers.map(({ key }) => key)) ?? 'loadBalancer',
     servers: mostCommon(balancers.flatMap(({ layout }) => (layout === null ? [] : [layout]))) ?? 'hugged',
     serviceFirst: sources.length === 0 || most(sources.flatMap(serviceComesFirst)),
-    tls: tls.filter((lines) => lines.join('\n') === common.join('\n')).length * 2 > tls.length ? common : [],
+    tls: encrypted.length * 2 > tls.length ? (mostCommon(encrypted, (lines) => lines.join('\n')) ?? []) : [],
   };
 }
 
@@ -117,6 +122,23 @@ function layoutOfServers(file: SourceFile, servers: Expr): ServersLayout | null 
   if (!text.includes('\n')) return text.startsWith('[{') ? 'hugged-line' : 'spaced-line';
   if (/^\[\s?\{/.test(text) && !/^\[\r?\n/.test(text)) return 'hugged';
   return /\n[ \t]*\{[^\n]*\}[ \t]*\r?\n/.test(text) ? 'nested-line' : 'nested';
+}
+
+/** A list of one server, in lines. */
+export function serverLines(layout: ServersLayout, url: string, tab: string): string[] {
+  const server = `url = ${url};`;
+  switch (layout) {
+    case 'hugged':
+      return ['[{', tab + server, '}]'];
+    case 'hugged-line':
+      return [`[{ ${server} }]`];
+    case 'spaced-line':
+      return [`[ { ${server} } ]`];
+    case 'nested-line':
+      return ['[', `${tab}{ ${server} }`, ']'];
+    case 'nested':
+      return ['[', `${tab}{`, tab + tab + server, `${tab}}`, ']'];
+  }
 }
 
 function serviceComesFirst(file: SourceFile): boolean[] {

@@ -30,12 +30,12 @@ export interface WrittenSet {
 /**
  * Adds `path = value;` to a set, inside the sets that are there already, or replaces the value that is there.
  * Null where the path leads into something that is not written as a set.
- * @param value Nix
+ * @param value Nix; several lines are joined where the set around them has none of its own
  */
 export function putSetting(
   { file, set }: WrittenSet,
   path: readonly string[],
-  value: string,
+  value: string | readonly string[],
 ): TextChange | null {
   for (const binding of set.bindings) {
     if (binding.kind === 'inherit') {
@@ -45,11 +45,22 @@ export function putSetting(
     const shared = sharedLength(binding, path);
     if (shared === 0 || shared < Math.min(binding.path.length, path.length)) continue;
     if (binding.path.length > path.length) return null;
-    if (binding.path.length === path.length) return replaceExpression(file, binding.value, value);
+    if (binding.path.length === path.length)
+      return replaceExpression(file, binding.value, typeof value === 'string' ? value : inOneLine(value));
     if (binding.value.kind !== 'attrs') return null;
     return putSetting({ file, set: binding.value }, path.slice(shared), value);
   }
-  return set.damaged ? null : addBinding(file, set, `${writeAttrPath(path)} = ${value};`);
+  if (set.damaged) return null;
+  const [first = '', ...others] = typeof value === 'string' ? [value] : value;
+  return addBinding(file, set, statement([`${writeAttrPath(path)} = ${first}`, ...others]));
+}
+
+function statement(lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === lines.length - 1 ? `${line};` : line));
+}
+
+function inOneLine(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).join(' ');
 }
 
 function sharedLength({ path: own }: ValueBinding, path: readonly string[]): number {
@@ -64,11 +75,11 @@ export function replaceExpression(file: SourceFile, expr: Expr, newText: string)
   return range === null ? null : { file: file.path, range, newText };
 }
 
-/** A binding behind the last one of a set, on a line of its own where those have theirs. */
-function addBinding(file: SourceFile, set: AttrSetExpr, text: string): TextChange | null {
+/** A binding behind the last one of a set, on lines of its own where those have theirs. */
+function addBinding(file: SourceFile, set: AttrSetExpr, lines: readonly string[]): TextChange | null {
   const last = set.bindings[set.bindings.length - 1];
   const range = last === undefined ? null : file.rangeOf(last);
-  if (range !== null) return besideRange(file, range.start, range.end, text);
+  if (range !== null) return besideRange(file, range.start, range.end, lines);
   const whole = file.rangeOf(set);
   if (whole === null) return null;
   const open = file.text.indexOf('{', whole.start) + 1;
@@ -77,19 +88,20 @@ function addBinding(file: SourceFile, set: AttrSetExpr, text: string): TextChang
     return {
       file: file.path,
       range: { start: open, end: open + leadingBlanks(inside) },
-      newText: ` ${text} `,
+      newText: ` ${inOneLine(lines)} `,
     };
   const indentation = `${indentationAt(file.text, whole.end - 1)}  `;
-  const end = lineEndOf(file.text);
-  const close = lineStart(file.text, whole.end - 1);
-  return { file: file.path, range: { start: close, end: close }, newText: `${indentation}${text}${end}` };
+  // Empty lines between the brackets make way.
+  const end = open + inside.search(/\r?\n[^\n]*$/);
+  const newText = lines.map((line) => lineEndOf(file.text) + indentation + line).join('');
+  return { file: file.path, range: { start: open, end }, newText };
 }
 
 function leadingBlanks(text: string): number {
   return text.trim() === '' ? text.length : 0;
 }
 
-function besideRange(file: SourceFile, start: number, end: number, text: string): TextChange {
+function besideRange(file: SourceFile, start: number, end: number, lines: readonly string[]): TextChange {
   const head = file.text.slice(lineStart(file.text, start), start);
   const rest = file.text.slice(end, lineEnd(file.text, end));
   if (/^[ \t]*$/.test(head) && /^[ \t]*(?:#.*)?$/.test(rest)) {
@@ -97,10 +109,10 @@ function besideRange(file: SourceFile, start: number, end: number, text: string)
     return {
       file: file.path,
       range: { start: at, end: at },
-      newText: `${lineEndOf(file.text)}${head}${text}`,
+      newText: lines.map((line) => lineEndOf(file.text) + head + line).join(''),
     };
   }
-  return { file: file.path, range: { start: end, end }, newText: ` ${text}` };
+  return { file: file.path, range: { start: end, end }, newText: ` ${inOneLine(lines)}` };
 }
 
 /** The smallest binding around a piece of syntax; null where there is none in its file. */
@@ -146,7 +158,7 @@ export function settingBeside(
   const range = found.file.rangeOf(found.binding);
   if (range === null) return null;
   const path = [...found.binding.path.slice(0, -1).map(({ text }) => text ?? ''), name];
-  return besideRange(found.file, range.start, range.end, `${writeAttrPath(path)} = ${value};`);
+  return besideRange(found.file, range.start, range.end, [`${writeAttrPath(path)} = ${value};`]);
 }
 
 /** Takes a binding away, with its line where it stands alone on it. */

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { takeArgument } from '../../edits/module-argument';
 import { bareAddress } from '../../homelab/addresses';
 import type { Container, Host } from '../../homelab/model';
 import { valueOr } from '../../homelab/read';
@@ -15,7 +16,6 @@ import { RANK, type Candidate, type SideEdit } from './candidate';
 import { portsIn, portsOnHost, type NamedPort } from './ports';
 import { stringSlot } from './string-slot';
 import type { Found } from './values';
-import { headEdit } from './variables';
 
 /** Addresses and ports inside URLs, of Traefik's servers and of any other text. */
 
@@ -263,6 +263,6 @@ function configAt(
   for (const [name, owner] of configs)
     if (owner !== 'other' && optionPath(owner, role)?.length === 0) return { name, edits: [] };
   if (configs.has('config') || role?.prefix.length !== 0) return null;
-  const edit = headEdit(file, 'config');
+  const edit = takeArgument(file, 'config');
   return edit === null ? null : { name: 'config', edits: [edit] };
 }

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { takeArgument } from '../../edits/module-argument';
 import { inspect, type Thunk } from '../../eval/thunk';
 import type { Range } from '../../nix/positions';
 import type { SourceFile } from '../../nix/source-file';
@@ -11,8 +12,7 @@ import { scalar } from '../value-words';
 import { valueOfNames } from '../expression-value';
 import type { HomelabIndex } from '../homelab-index';
 import { argumentsAt } from '../module-arguments';
-import { RANK, type Candidate, type SideEdit } from './candidate';
-import { beginsLine, indentationAt, lineEndOf } from './edit-text';
+import { RANK, type Candidate } from './candidate';
 
 /** Names that are bound around the cursor, the arguments that a host passes, and what is in a set that a name stands for. */
 
@@ -59,7 +59,7 @@ export function variableCandidates(
     rank: RANK.usual + number / 10_000,
   }));
   for (const { name, detail, special } of known.values()) {
-    const edit = bound.has(name) || !special ? null : headEdit(file, name);
+    const edit = bound.has(name) || !special ? null : takeArgument(file, name);
     if (edit === null) continue;
     candidates.push({
       label: name,
@@ -72,21 +72,6 @@ export function variableCandidates(
     });
   }
   return candidates;
-}
-
-/** The edit that names another argument in the head of a file's function; null where it has no such head. */
-export function headEdit(file: SourceFile, name: string): SideEdit | null {
-  const { text } = file;
-  const lambda = file.root.expression;
-  if (lambda?.kind !== 'lambda' || lambda.formals === null) return null;
-  const [whole, body] = [file.rangeOf(lambda), file.rangeOf(lambda.body)];
-  if (whole === null || body === null) return null;
-  const head = text.slice(whole.start, body.start);
-  const rest = head.indexOf('...');
-  if (rest === -1) return null;
-  const at = whole.start + rest;
-  const gap = beginsLine(text, at) ? lineEndOf(text) + indentationAt(text, at) : ' ';
-  return { range: { start: at, end: at }, newText: `${name},${gap}` };
 }
 
 /** The names that a set can inherit from what is around it; those that are options of the set first. */
