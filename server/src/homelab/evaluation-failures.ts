@@ -1,9 +1,16 @@
 import { memoOf } from '../eval/computed';
-import { Conflict } from '../eval/modules/merge';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
+import { writeAttrPath } from '../nix/write';
+import { isCertain } from './certain-failure';
 import type { Container, Fact, Host } from './model';
+import {
+  containerOptionProblems,
+  guestOptionProblems,
+  hostOptionProblems,
+  type OptionProblem,
+} from './option-problems';
 import { asBool, entriesOf, optionThunk, readOption, valueOr } from './read';
 
 /**
@@ -20,7 +27,11 @@ export interface CertainFailure {
 
 /** What fails of a host itself. */
 export const failuresOfHost = memoOf(
-  ({ system }: Host): readonly CertainFailure[] => [...ofModules(system), ...ofContainers(system)],
+  (host: Host): readonly CertainFailure[] => [
+    ...ofModules(host.system),
+    ...ofContainers(host.system),
+    ...ofOptions(hostOptionProblems(host), ''),
+  ],
   sameFailures,
 );
 
@@ -44,9 +55,27 @@ function* ofContainers(system: ModuleSystem): Generator<CertainFailure> {
 
 /** What fails of a container, and of the system inside it. */
 export const failuresOfContainer = memoOf(
-  (container: Container): readonly CertainFailure[] => [...ofContainer(container), ...ofGuest(container)],
+  (container: Container): readonly CertainFailure[] => [
+    ...ofContainer(container),
+    ...ofGuest(container),
+    ...ofOptions(containerOptionProblems(container), ''),
+    ...ofOptions(guestOptionProblems(container), `containers.${container.name}.config.`),
+  ],
   sameFailures,
 );
+
+/** Options of NixOS that it asks for. */
+function* ofOptions(problems: readonly OptionProblem[], before: string): Generator<CertainFailure> {
+  for (const problem of problems)
+    if (problem.kind === 'failure') {
+      const path = problem.path.filter((step) => step !== '*');
+      yield {
+        option: before + writeAttrPath(path),
+        problem: problem.failure,
+        definition: problem.definition,
+      };
+    }
+}
 
 /** Whether NixOS makes containers at all; without that nothing of them is asked for. */
 export function makesContainers({ system }: Host): boolean {
@@ -128,24 +157,6 @@ function* ofList(system: ModuleSystem, path: readonly string[], shown: string): 
     const problem = inspect(item);
     if (problem instanceof Failure && isCertain(problem))
       yield { option: shown, problem, definition: item.origin };
-  }
-}
-
-/**
- * Whether Nix refuses this too, whatever comes from outside the repository. Values of a type that their option does not
- * take, and options that are not set, have rules of their own; sets of options may hold more than is known.
- */
-export function isCertain(problem: Failure): boolean {
-  switch (problem.kind) {
-    case 'throw':
-    case 'abort':
-    case 'assert':
-    case 'undefined':
-      return true;
-    case 'missing':
-      return problem.inWritten;
-    case 'type':
-      return problem instanceof Conflict || /^(?:value is |cannot coerce )/.test(problem.message);
   }
 }
 

@@ -11,6 +11,7 @@ import { hostOptions, optionsBelow } from '../schema/lookup';
 import { hasRetiredBelow, retiredOption } from '../schema/retired';
 import { RETIRED_OPTIONS, type RetiredOption } from '../schema/tables/retired';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from '../schema/tables/top-level';
+import { isCertain } from './certain-failure';
 import { checksNames, importsFromOutside, isClosedSystem, mentions } from './certainty';
 import { enabledServices } from './enabled-services';
 import type { Container, Host } from './model';
@@ -55,7 +56,14 @@ export interface RetiredUse extends Place {
   readonly at: Origin;
 }
 
-export type OptionProblem = UnknownName | Mismatch | MissingOption | RetiredUse;
+/** A value that NixOS asks for, and that has none. */
+export interface FailedValue extends Place {
+  readonly kind: 'failure';
+  readonly failure: Failure;
+  readonly definition: Origin;
+}
+
+export type OptionProblem = UnknownName | Mismatch | MissingOption | RetiredUse | FailedValue;
 
 /** What is wrong with the options of a container itself, apart from its guest. */
 export const containerOptionProblems = memoOf(({ name, system }: Container): readonly OptionProblem[] => {
@@ -159,6 +167,8 @@ interface Surroundings {
   readonly closed: boolean;
   /** Whether NixOS asks for what is here. */
   readonly read: boolean;
+  /** Whether NixOS asks if it is on, though it asks for nothing else here. */
+  readonly switched?: boolean;
   /** Names below that are services which are on; null for other sets. */
   readonly services: ReadonlySet<string> | null;
 }
@@ -201,11 +211,12 @@ class Walk {
       if (child === null || child instanceof Unknown || child instanceof Failure) continue;
       if (!isSetInRepository(child)) continue;
       const own = [...path, name];
-      const read =
-        (isOn || (name === 'enable' && around.read)) &&
-        (around.services === null || around.services.has(name)) &&
-        this.isRead(own);
-      this.option(child, own, { ...around, read, services: null }, node);
+      const { services } = around;
+      const isSwitch = name === 'enable' && (around.read || around.switched === true);
+      const read = (isOn || isSwitch) && (services === null || services.has(name)) && this.isRead(own);
+      // NixOS asks of every service whether it is on.
+      const switched = services !== null && around.read;
+      this.option(child, own, { ...around, read, services: null, switched }, node);
     }
   }
 
@@ -239,6 +250,8 @@ class Walk {
   private value(declared: OptionType, thunk: Thunk, path: readonly string[], system: ModuleSystem): void {
     const value = inspect(thunk);
     if (value instanceof TypeMismatch) this.found.push({ kind: 'mismatch', path, system, mismatch: value });
+    else if (value instanceof Failure && isCertain(value))
+      this.found.push({ kind: 'failure', path, system, failure: value, definition: thunk.origin });
     if (value instanceof Unknown || value instanceof Failure) return;
     const type = resolvedType(declared);
     const [element] = type.inner ?? [];

@@ -100,6 +100,76 @@ let constants = import ./constants.nix; in {
   };
 }
 `,
+    'a system that is none': `
+#- /a.nix
+{
+  containers.web.config = 5;
+#                         ^ error evaluation-failure
+  containers.db.config = [ { } ];
+#                        ^^^^^^^ error evaluation-failure
+  containers.x.config = { ... }: "x";
+#                                ^^^ error evaluation-failure
+}
+`,
+    'a list of imports that is none, and an import': `
+#- /a.nix
+{
+  imports = [ true ];
+#             ^^^^ error evaluation-failure
+  containers.web.config.imports = "./x.nix";
+#                                 ^^^^^^^^^ error evaluation-failure
+}
+`,
+    'an assert and a throw in a guest and on the host': `
+#- /a.nix
+{
+  networking.hostName = throw "no name";
+#                       ^^^^^^^^^^^^^^^ error evaluation-failure
+  containers.web.config = {
+    services.openssh.enable = assert 1 > 2; true;
+#                                    ^^^^^ error evaluation-failure
+    networking.hostName = throw "no name";
+#                         ^^^^^^^^^^^^^^^ error evaluation-failure
+  };
+}
+`,
+    'what stands beside config': `
+#- /a.nix
+{ lib, ... }: {
+  options.a.b = lib.mkOption { type = lib.types.str; default = "x"; };
+  networking.hostName = "a";
+# ^^^^^^^^^^ error evaluation-failure
+  networking.domain = "b";
+  time.timeZone = "UTC";
+}
+#- /b.nix
+{
+  containers.web.config = {
+    config = { services.openssh.enable = true; };
+    networking.hostName = "web";
+#   ^^^^^^^^^^ error evaluation-failure
+    system.stateVersion = "25.11";
+  };
+}
+`,
+    'assertions that are false': `
+#- /a.nix
+{ config, lib, ... }: let cfg = config.homelab; in {
+  options.homelab.slots = lib.mkOption { type = lib.types.int; default = 3; };
+  config = {
+    assertions = [
+      { assertion = cfg.slots > 5; message = "too few slots"; }
+#                   ^^^^^^^^^^^^^ error evaluation-failure
+      { assertion = cfg.slots < 5; message = "too many slots"; }
+    ];
+    containers.web.config = { config, ... }: {
+      services.openssh.enable = true;
+      assertions = lib.optional config.services.openssh.enable { assertion = false; message = "no SSH here"; };
+#                                                                            ^^^^^ error evaluation-failure
+    };
+  };
+}
+`,
     'a module that is none': `
 #- /flake.nix
 { outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./b.nix ]; }; }; }
@@ -111,6 +181,76 @@ let constants = import ./constants.nix; in {
 `,
   },
   silent: {
+    'a module for an option that is declared elsewhere, which is a set there': `
+#- /a.nix
+{ config, inputs, ... }: {
+  imports = [ inputs.home-manager.nixosModules.default ];
+  home-manager.users.a = { pkgs, ... }: { programs.git.enable = true; };
+  containers.web = { ${NETWORK} localAddress = config.home-manager.users.a.home.address; };
+  networking.hostName = config.home-manager.users.a.home.name;
+}
+`,
+    'a long form with all that it may have': `
+#- /a.nix
+{ lib, ... }: {
+  _file = "a.nix";
+  key = "a";
+  imports = [ ];
+  disabledModules = [ ];
+  meta.maintainers = [ ];
+  options.a.b = lib.mkOption { type = lib.types.str; default = "x"; };
+  config.containers.web = { autoStart = true; config = { system.stateVersion = "25.11"; }; };
+}
+`,
+    'a long form with something that may not be there': `
+#- /a.nix
+{ lib, inputs, ... }: {
+  config.containers.web.config = { };
+} // lib.optionalAttrs inputs.private.on { networking.hostName = "web"; }
+`,
+    'assertions that hold, are not made, or depend on what NixOS may set': `
+#- /a.nix
+{ config, lib, pkgs, inputs, ... }: {
+  options.homelab.db = lib.mkOption { default = config.services.postgresql.enable; };
+  config = {
+    services.nextcloud = { enable = true; database.createLocally = true; };
+    time.timeZone = lib.mkDefault "UTC";
+    networking.firewall.allowedTCPPorts = [ 80 ];
+    assertions = [
+      { assertion = true; message = "x"; }
+      { assertion = config.services.postgresql.enable; message = "a default of NixOS"; }
+      { assertion = config.homelab.db; message = "the same by another option"; }
+      { assertion = config.time.timeZone == "CET"; message = "a default that NixOS may override"; }
+      { assertion = lib.length config.networking.firewall.allowedTCPPorts > 1; message = "NixOS adds to it"; }
+      { assertion = config.services.nextcloud ? package; message = "a set of options"; }
+      { assertion = pkgs.stdenv.isLinux; message = "not known"; }
+      { assertion = with config; networking.hostName == "a"; message = "a name from anywhere"; }
+    ] ++ lib.optional (!config.services.postgresql.enable) { assertion = false; message = "by a default"; };
+    containers.web.config.assertions = lib.mkIf false [ { assertion = false; message = "never"; } ];
+    containers.off = lib.mkIf false { config.assertions = [ { assertion = false; message = "never"; } ]; };
+  };
+}
+`,
+    'an assertion beside a module from outside': `
+#- /a.nix
+{ config, lib, inputs, ... }: {
+  imports = [ inputs.preset.nixosModules.default ];
+  options.homelab.slots = lib.mkOption { default = 3; };
+  config.assertions = [ { assertion = config.homelab.slots > 5; message = "x"; } ];
+}
+`,
+    'an assertion in a module that nobody imports': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./b.nix ]; }; }; }
+#- /a.nix
+{ containers.web.autoStart = true; assertions = [ { assertion = false; message = "x"; } ]; }
+#- /b.nix
+{ containers.db.autoStart = true; }
+`,
+    'a switch that nothing asks for': `
+#- /a.nix
+{ containers.web.config = { services.nobody.enable = throw "there is no such service"; }; }
+`,
     'what is caught, has a fallback, or is not reached': `
 #- /a.nix
 { lib, ... }: let tried = builtins.tryEval (throw "x"); in {
@@ -199,7 +339,48 @@ let constants = import ./constants.nix; in {
 }
 `,
   },
+  mends: {
+    'what stands beside options': {
+      fixture: `
+#- /a.nix
+{ lib, ... }: {
+  options.a.b = lib.mkOption { type = lib.types.str; default = "x"; };
+  networking.hostName = "a";
+  networking.domain = "b";
+  time.timeZone = "UTC";
+}
+`,
+      fix: /^Move it into config$/,
+      leaves: [
+        '  config.networking.hostName = "a";',
+        '  config.networking.domain = "b";',
+        '  config.time.timeZone = "UTC";',
+      ],
+    },
+    'what stands beside a config that is a set': {
+      fixture: `
+#- /a.nix
+{
+  config = { services.openssh.enable = true; };
+  networking.hostName = "a";
+}
+`,
+      fix: /^Move it into config$/,
+      leaves: ['  config.networking.hostName = "a";'],
+    },
+  },
   says: {
+    'what may not stand there': {
+      fixture: `
+#- /a.nix
+{
+  config = { services.openssh.enable = true; };
+  networking.hostName = "a";
+}
+`,
+      message:
+        /^Evaluating this module fails, so homelab cannot be built: a module with `config` or `options` cannot have `networking` beside it; move what it sets into `config`\.$/,
+    },
     'what Nix says, and what cannot be built': {
       fixture: `
 #- /a.nix
@@ -217,6 +398,13 @@ let constants = import ./constants.nix; in {
 `,
       message:
         /^`containers\.web\.localAddress` has conflicting definition values: [ab]\.nix:1 sets it to another one, and NixOS takes neither\. .*mkForce/,
+    },
+    'what an assertion says': {
+      fixture: `
+#- /a.nix
+{ containers.web.config.assertions = [ { assertion = 1 > 2; message = "one is not more than two"; } ]; }
+`,
+      message: /^This assertion is false, so the guest web cannot be built: one is not more than two\.$/,
     },
     'how many it concerns': {
       fixture: `

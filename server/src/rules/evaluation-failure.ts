@@ -1,16 +1,19 @@
+import { moveIntoConfig } from '../edits/into-config';
+import { UnsupportedAttributes } from '../eval/modules/collect';
 import { Conflict } from '../eval/modules/merge';
 import { Failure, type Origin } from '../eval/value';
+import { failedAssertions } from '../homelab/assertions';
+import { isCertain } from '../homelab/certain-failure';
 import {
   failuresOfContainer,
   failuresOfHost,
-  isCertain,
   makesContainers,
   type CertainFailure,
 } from '../homelab/evaluation-failures';
 import { locate } from '../homelab/homelab';
-import type { Host } from '../homelab/model';
+import type { Container, Host } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
-import { finding, placeName, related, type Files, type Finding } from './rule';
+import { finding, placeName, related, type Files, type Finding, type Fix } from './rule';
 import { perHost } from './scopes';
 
 /** A value that the rebuild certainly asks for, and that has none: a `throw`, a failed `assert`, a conflict. */
@@ -25,9 +28,27 @@ export const evaluationFailure = perHost({
         if (container.status === 'active') failures.push(...failuresOfContainer(container));
       failures.push(...ofRoutes(host));
     }
+    yield* assertionsOf(homelab, host, null);
+    for (const container of makesContainers(host) ? host.containers : [])
+      if (container.status === 'active') yield* assertionsOf(homelab, host, container);
     for (const same of together(failures)) yield* report(homelab, host, same);
   },
 });
+
+/** Assertions that say themselves why the system is not built. */
+function* assertionsOf(homelab: Files, host: Host, container: Container | null): Generator<Finding> {
+  for (const { message, at: origin } of failedAssertions(homelab.files, host, container)) {
+    const at = locate(homelab, origin);
+    if (at === null) continue;
+    const what = container === null ? (host.name ?? 'the host') : `the guest ${container.name}`;
+    yield finding(evaluationFailure, {
+      at,
+      host,
+      message: `This assertion is false, so ${what} cannot be built${message === null ? '.' : `: ${sentence(message)}`}`,
+      incomplete: true,
+    });
+  }
+}
 
 /** What Traefik's files are made of; other proxies' settings may not be asked for as they are read here. */
 function* ofRoutes(host: Host): Generator<CertainFailure> {
@@ -78,8 +99,15 @@ function* report(homelab: Files, host: Host, same: readonly CertainFailure[]): G
       at === place ? null : related(homelab, problem.at, 'the evaluation fails here'),
       at === asked || sameSpot(at, asked) ? null : related(homelab, definition, `${what} is set here`),
     ],
+    fixes: problem instanceof UnsupportedAttributes ? [movedIntoConfig(homelab, problem)] : [],
     incomplete: true,
   });
+}
+
+/** Moves what stands beside `config` into it. */
+function movedIntoConfig({ files }: Files, { attributes }: UnsupportedAttributes): Fix | null {
+  const changes = moveIntoConfig(files, attributes);
+  return changes === null ? null : { title: 'Move it into config', changes };
 }
 
 function sameSpot(one: Spot, other: Spot | null): boolean {
@@ -91,6 +119,10 @@ function sameSpot(one: Spot, other: Spot | null): boolean {
 /** Nix's kind of message, as a sentence. */
 function words({ kind, message }: Failure): string {
   if (kind === 'assert') return 'the assertion here is false.';
+  return sentence(message);
+}
+
+function sentence(message: string): string {
   const text = message.trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -8,6 +8,7 @@ import {
   fail,
   Failure,
   raise,
+  typeName,
   Unknown,
   unknown,
   type Attr,
@@ -56,6 +57,21 @@ export interface Collected {
   readonly open: Unknown | null;
 }
 
+/** Attributes of a module beside `config` or `options`, where only those of a module's long form may be. */
+export class UnsupportedAttributes extends Failure {
+  /** @param attributes where their names are written */
+  constructor(
+    names: readonly string[],
+    readonly attributes: readonly Origin[],
+  ) {
+    super(
+      'throw',
+      `a module with \`config\` or \`options\` cannot have ${names.map((name) => `\`${name}\``).join(', ')} beside it; move what it sets into \`config\``,
+      attributes[0],
+    );
+  }
+}
+
 /** Gives a module function its arguments. */
 export type ApplyModule = (fn: Value, at: Origin) => Value;
 
@@ -69,6 +85,9 @@ const SPECIAL_KEYS = new Set([
   '_class',
 ]);
 
+/** What a module may have in its long form. */
+const LONG_FORM: ReadonlySet<string> = new Set([...SPECIAL_KEYS, 'config', 'meta', 'options']);
+
 /** What a module is once its arguments are applied; where it is imported is said beside it. */
 interface Applied {
   /** The key it gives itself; null when it gives none. */
@@ -80,6 +99,8 @@ interface Applied {
   readonly disabled: readonly string[];
   /** Why parts of it are not known. */
   readonly notes: readonly Unknown[];
+  /** What Nix refuses of it, though what it defines is plain. */
+  readonly refused: UnsupportedAttributes | null;
 }
 
 interface Pending {
@@ -87,6 +108,9 @@ interface Pending {
   readonly at: Origin;
   readonly applied: Applied;
 }
+
+/** What a module may be, beside a path and a text that is one. */
+const MODULE_TYPES: ReadonlySet<Value['type']> = new Set(['attrs', 'lambda', 'primop']);
 
 /** How deep imports may nest, and how many modules there may be: a module that imports itself by value has no end. */
 const MOST_NESTED = 500;
@@ -139,6 +163,8 @@ export function collectModules(
         seen.set(result.key, result);
         next.push(...importsBelow(result));
         for (const reason of result.applied.notes) notePart(reason);
+        const { refused, file } = result.applied;
+        if (refused !== null) problems.push({ file, at: refused.at, problem: refused, missing: null });
       }
     }
     queue = next;
@@ -259,7 +285,9 @@ export class Loader {
       );
     }
     if (value.type === 'string')
-      return fail('type', `string '${value.text}' doesn't represent an absolute path`, value.origin);
+      return fail('type', `cannot coerce the string '${value.text}' to an absolute path`, value.origin);
+    if (!MODULE_TYPES.has(value.type))
+      return fail('type', `value is ${typeName(value)} while a module was expected`, value.origin);
     if (seen.has(input.key)) return null;
     const { key, file } = input;
     const module = this.applied(input.value, () => this.apply(valueOrPath(input.value), { key, file, at }));
@@ -283,7 +311,7 @@ export class Loader {
     const value =
       given.type !== 'attrs' || given.entries.has('__functor') ? this.applyModule(given, at) : given;
     if (value.type !== 'attrs')
-      return fail('type', `Module \`${key}' is not a function or a set`, value.origin);
+      return fail('type', `value is ${typeName(value)} while a module was expected`, value.origin);
     const tag = typeTag(value);
     if (tag === 'if' || tag === 'override' || tag === 'merge') {
       return {
@@ -294,6 +322,7 @@ export class Loader {
         imports: [],
         disabled: [],
         notes: [],
+        refused: null,
       };
     }
     return unified(value, { key, file }, this.modulesPath);
@@ -354,7 +383,19 @@ function unified(
     imports,
     disabled,
     notes,
+    refused: structured ? refusedIn(value) : null,
   };
+}
+
+/** Source: nixpkgs lib/modules.nix `unifyModuleSyntax`. */
+function refusedIn({ entries }: AttrsValue): UnsupportedAttributes | null {
+  const found = [...entries].filter(([name, { maybe }]) => !LONG_FORM.has(name) && maybe === null);
+  return found.length === 0
+    ? null
+    : new UnsupportedAttributes(
+        found.map(([name]) => name),
+        found.map(([, { at }]) => at),
+      );
 }
 
 function withFreeform(config: Thunk | null, freeformType: Thunk | null): Thunk {
@@ -386,7 +427,8 @@ function importsOf(thunk: Thunk | null, file: string, notePart: (reason: Unknown
     return [];
   }
   if (value instanceof Failure) return raise(value);
-  if (value.type !== 'list') return fail('type', '`imports` must be a list', value.origin);
+  if (value.type !== 'list')
+    return fail('type', `value is ${typeName(value)} while a list was expected`, value.origin);
   if (value.open !== null) notePart(value.open);
   return value.items.map((item, index) => ({ value: item, file, key: `anon-${index + 1}` }));
 }
