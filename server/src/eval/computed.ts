@@ -119,6 +119,32 @@ export function isPassing(problem: Unknown | Failure): boolean {
   return problem instanceof Unknown && (problem.cause === 'cycle' || problem.cause === 'budget');
 }
 
+/** A result that needs itself: passes through all that it is made of, back to where it was asked for first. */
+export class Cycle extends Unknown {
+  private readonly through: Computed<unknown>[] = [];
+  private isWhole = false;
+
+  /** @param of what needs itself */
+  constructor(
+    readonly of: Computed<unknown>,
+    at: Origin,
+  ) {
+    super('cycle', 'infinite recursion', at);
+  }
+
+  /** @internal Ends a computation. */
+  pass(through: Computed<unknown>): void {
+    if (this.isWhole) return;
+    this.through.push(through);
+    this.isWhole = through === this.of;
+  }
+
+  /** What needs itself, from inside out; null where something on the way took the recursion for an answer. */
+  get loop(): readonly Computed<unknown>[] | null {
+    return this.isWhole ? this.through : null;
+  }
+}
+
 /** A result that is computed when it is first needed, and kept until something it read changes. */
 export abstract class Computed<T> {
   private result: T | Unknown | Failure | undefined = undefined;
@@ -164,7 +190,7 @@ export abstract class Computed<T> {
 
   /** What is said where the computation needs its own result. */
   protected cycle(): never {
-    return unknown('cycle', 'infinite recursion', this.where());
+    return raise(new Cycle(this, this.where()));
   }
 
   protected where(): Origin {
@@ -205,6 +231,7 @@ export abstract class Computed<T> {
           const problem = exhausted(caught) ?? caught;
           if (!isProblem(problem)) throw problem;
           if (isPassing(problem)) {
+            if (problem instanceof Cycle) problem.pass(this);
             this.forgetBefore();
             return raise(problem);
           }

@@ -3,7 +3,7 @@ import type { ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { writeAttrPath } from '../nix/write';
-import { isCertain } from './certain-failure';
+import { certainly, isCertain } from './certain-failure';
 import type { Container, Fact, Host } from './model';
 import {
   containerOptionProblems,
@@ -23,6 +23,17 @@ export interface CertainFailure {
   readonly problem: Failure;
   /** What defines the option, or imports the module. */
   readonly definition: Origin;
+}
+
+/** What a system imports, or the body of a module, that needs the configuration. */
+export class ImportRecursion extends Failure {
+  constructor(at: Origin) {
+    super(
+      'abort',
+      'infinite recursion encountered: this needs `config`, which is known only when all modules are; put what depends on it into `lib.mkIf` inside of the module',
+      at,
+    );
+  }
 }
 
 /** What fails of a host itself. */
@@ -86,6 +97,9 @@ export function makesContainers({ system }: Host): boolean {
 function* ofModules(system: ModuleSystem): Generator<CertainFailure> {
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return;
+  const recursion = system.importRecursion;
+  if (recursion !== null)
+    yield { option: null, problem: new ImportRecursion(recursion), definition: recursion };
   for (const { problem, at, missing } of collected.problems)
     if (problem instanceof Failure && missing === null && isCertain(problem))
       yield { option: null, problem, definition: at };
@@ -131,8 +145,8 @@ function* ofGuest({ name, system, guest }: Container): Generator<CertainFailure>
 }
 
 function* ofFact(option: string, fact: Fact<unknown>): Generator<CertainFailure> {
-  if (fact.kind !== 'unknown' || !(fact.problem instanceof Failure) || !isCertain(fact.problem)) return;
-  yield { option, problem: fact.problem, definition: fact.definition };
+  const problem = fact.kind === 'unknown' ? certainly(fact.problem) : null;
+  if (fact.kind === 'unknown' && problem !== null) yield { option, problem, definition: fact.definition };
 }
 
 function* ofOption(

@@ -11,7 +11,7 @@ import { hostOptions, optionsBelow } from '../schema/lookup';
 import { hasRetiredBelow, retiredOption } from '../schema/retired';
 import { RETIRED_OPTIONS, type RetiredOption } from '../schema/tables/retired';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from '../schema/tables/top-level';
-import { isCertain } from './certain-failure';
+import { certainly } from './certain-failure';
 import { checksNames, importsFromOutside, isClosedSystem, mentions } from './certainty';
 import { enabledServices } from './enabled-services';
 import type { Container, Host } from './model';
@@ -250,8 +250,11 @@ class Walk {
   private value(declared: OptionType, thunk: Thunk, path: readonly string[], system: ModuleSystem): void {
     const value = inspect(thunk);
     if (value instanceof TypeMismatch) this.found.push({ kind: 'mismatch', path, system, mismatch: value });
-    else if (value instanceof Failure && isCertain(value))
-      this.found.push({ kind: 'failure', path, system, failure: value, definition: thunk.origin });
+    else if (value instanceof Unknown || value instanceof Failure) {
+      const failure = certainly(value);
+      if (failure !== null)
+        this.found.push({ kind: 'failure', path, system, failure, definition: thunk.origin });
+    }
     if (value instanceof Unknown || value instanceof Failure) return;
     const type = resolvedType(declared);
     const [element] = type.inner ?? [];

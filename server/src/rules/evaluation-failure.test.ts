@@ -170,6 +170,50 @@ let constants = import ./constants.nix; in {
   };
 }
 `,
+    'values that need themselves': `
+#- /a.nix
+{ config, lib, ... }: let a = b; b = a; in {
+#                                    ^ error evaluation-failure
+  time.timeZone = a;
+  networking.hostName = "\${config.networking.hostName}-x";
+#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+  containers.web = {
+    privateNetwork = true;
+    hostAddress = config.containers.web.localAddress;
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+    localAddress = config.containers.web.hostAddress;
+#                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+  };
+}
+`,
+    'imports that need the configuration': `
+#- /a.nix
+{ config, lib, ... }: {
+  imports = lib.optional config.services.nginx.enable ./b.nix;
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+}
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /b.nix
+{ containers.web.autoStart = true; }
+`,
+    'a module that is there only by what it is part of': `
+#- /a.nix
+{ config, lib, ... }: lib.optionalAttrs config.services.nginx.enable { networking.hostName = "a"; }
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+#- /b.nix
+{
+  containers.web.config = { config, ... }: {
+    imports = if config.services.nginx.enable then [ ] else [ { networking.hostName = "x"; } ];
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+  };
+}
+`,
+    'a condition that needs what it decides': `
+#- /a.nix
+{ config, lib, ... }: lib.mkIf config.services.nginx.enable { services.nginx.enable = true; }
+#                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+`,
     'a module that is none': `
 #- /flake.nix
 { outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./b.nix ]; }; }; }
@@ -244,6 +288,51 @@ let constants = import ./constants.nix; in {
 { outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./b.nix ]; }; }; }
 #- /a.nix
 { containers.web.autoStart = true; assertions = [ { assertion = false; message = "x"; } ]; }
+#- /b.nix
+{ containers.db.autoStart = true; }
+`,
+    'what depends on the configuration as it may': `
+#- /a.nix
+{ config, lib, inputs, ... }: lib.mkIf config.services.nginx.enable {
+  networking.hostName = "a";
+  services.openssh.enable = config.services.nginx.enable;
+}
+#- /b.nix
+{ config, lib, ... }: {
+  networking.domain = lib.mkDefault config.networking.domain;
+  environment.variables = { A = "a"; B = config.environment.variables.A; };
+  lib.mine = { a = config.lib.mine.b; b = 1; };
+  containers.web = { autoStart = config.containers.db.autoStart; config = { hostConfig, ... }: { imports = hostConfig.mine; }; };
+  containers.db.autoStart = true;
+  containers.db.specialArgs.hostConfig = config;
+  containers.db.config = { hostConfig, ... }: { imports = if hostConfig.containers.web.autoStart then [ ] else [ ]; };
+  _module.args.name = config.networking.domain;
+}
+`,
+    'imports by arguments that are given from outside, or by the configuration': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }@inputs: { nixosConfigurations.h = nixpkgs.lib.nixosSystem {
+  specialArgs = { inherit inputs; };
+  modules = [ ./a.nix ];
+}; }; }
+#- /a.nix
+{ inputs, tools, pkgs, ... }: {
+  imports = [ inputs.sops-nix.nixosModules.sops tools.module (pkgs.path + "/x.nix") ];
+  _module.args.tools = { module = { }; };
+}
+`,
+    'a value that another module may set by force': `
+#- /a.nix
+{ config, inputs, ... }: {
+  imports = [ inputs.preset.nixosModules.default ];
+  networking.hostName = "\${config.networking.hostName}-x";
+}
+`,
+    'a module that nobody imports, which imports by the configuration': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./b.nix ]; }; }; }
+#- /a.nix
+{ config, lib, ... }: { imports = lib.optional config.services.nginx.enable ./b.nix; containers.a.autoStart = true; }
 #- /b.nix
 { containers.db.autoStart = true; }
 `,

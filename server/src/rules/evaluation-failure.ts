@@ -1,9 +1,9 @@
 import { moveIntoConfig } from '../edits/into-config';
-import { UnsupportedAttributes } from '../eval/modules/collect';
+import { UnsupportedAttributes } from '../eval/modules/long-form';
 import { Conflict } from '../eval/modules/merge';
 import { Failure, type Origin } from '../eval/value';
 import { failedAssertions } from '../homelab/assertions';
-import { isCertain } from '../homelab/certain-failure';
+import { InfiniteRecursion, isCertain } from '../homelab/certain-failure';
 import {
   failuresOfContainer,
   failuresOfHost,
@@ -13,7 +13,7 @@ import {
 import { locate } from '../homelab/homelab';
 import type { Container, Host } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
-import { finding, placeName, related, type Files, type Finding, type Fix } from './rule';
+import { finding, placeName, related, type Files, type Finding, type Fix, type RelatedPlace } from './rule';
 import { perHost } from './scopes';
 
 /** A value that the rebuild certainly asks for, and that has none: a `throw`, a failed `assert`, a conflict. */
@@ -98,10 +98,22 @@ function* report(homelab: Files, host: Host, same: readonly CertainFailure[]): G
     related: [
       at === place ? null : related(homelab, problem.at, 'the evaluation fails here'),
       at === asked || sameSpot(at, asked) ? null : related(homelab, definition, `${what} is set here`),
+      ...onTheWay(homelab, problem).filter((place) => place !== null && place.range.start !== at.range.start),
     ],
     fixes: problem instanceof UnsupportedAttributes ? [movedIntoConfig(homelab, problem)] : [],
     incomplete: true,
   });
+}
+
+/** The most places that are told of a recursion. */
+const MOST_PLACES = 4;
+
+/** What a value that needs itself needs it by. */
+function onTheWay(homelab: Files, problem: Failure): (RelatedPlace | null)[] {
+  if (!(problem instanceof InfiniteRecursion)) return [];
+  return problem.through
+    .slice(0, MOST_PLACES)
+    .map((origin) => related(homelab, origin, 'it is needed by way of this'));
 }
 
 /** Moves what stands beside `config` into it. */

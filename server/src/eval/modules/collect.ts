@@ -1,5 +1,5 @@
 import { normalizePath } from '../../nix/paths';
-import { memo, sameItems, sameReason, type Computed } from '../computed';
+import { Cycle, memo, sameItems, sameReason, type Computed } from '../computed';
 import { attr, attrs } from '../construct';
 import { valueOrPath } from '../content';
 import { apply } from '../interpret';
@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../value';
 import { typeTag, type RawDefinition } from './definition';
+import { refusedIn, SPECIAL_KEYS, type UnsupportedAttributes } from './long-form';
 
 /** A module as it is given: a path, a function or a set, and the file it is written in. */
 export interface ModuleInput {
@@ -53,40 +54,20 @@ export interface Collected {
   readonly external: boolean;
   /** Where modules from outside the repository are imported; null for an import that cannot be pointed at. */
   readonly outside: readonly Origin[];
+  /** Where the modules need to be known before they are; null where they do not. */
+  readonly recursion: Recursion | null;
   /** Why there may be more modules than these; null when these are all, apart from those outside the repository. */
   readonly open: Unknown | null;
 }
 
-/** Attributes of a module beside `config` or `options`, where only those of a module's long form may be. */
-export class UnsupportedAttributes extends Failure {
-  /** @param attributes where their names are written */
-  constructor(
-    names: readonly string[],
-    readonly attributes: readonly Origin[],
-  ) {
-    super(
-      'throw',
-      `a module with \`config\` or \`options\` cannot have ${names.map((name) => `\`${name}\``).join(', ')} beside it; move what it sets into \`config\``,
-      attributes[0],
-    );
-  }
+export interface Recursion {
+  readonly cycle: Cycle;
+  /** The imports of a module, or the module itself. */
+  readonly at: Origin;
 }
 
 /** Gives a module function its arguments. */
 export type ApplyModule = (fn: Value, at: Origin) => Value;
-
-const SPECIAL_KEYS = new Set([
-  '_file',
-  'key',
-  'disabledModules',
-  'require',
-  'imports',
-  'freeformType',
-  '_class',
-]);
-
-/** What a module may have in its long form. */
-const LONG_FORM: ReadonlySet<string> = new Set([...SPECIAL_KEYS, 'config', 'meta', 'options']);
 
 /** What a module is once its arguments are applied; where it is imported is said beside it. */
 interface Applied {
@@ -101,6 +82,7 @@ interface Applied {
   readonly notes: readonly Unknown[];
   /** What Nix refuses of it, though what it defines is plain. */
   readonly refused: UnsupportedAttributes | null;
+  readonly recursion: Recursion | null;
 }
 
 interface Pending {
@@ -127,6 +109,7 @@ export function collectModules(
 ): Collected {
   const problems: ImportProblem[] = [];
   let open: Unknown | null = null;
+  let recursion: Recursion | null = null;
   let external = false;
   const outside: Origin[] = [];
   const seen = new Map<string, Pending>();
@@ -157,12 +140,14 @@ export function collectModules(
     const next: ModuleInput[] = [];
     for (const input of queue) {
       const result = attempt(() => loader.load(input, seen));
-      if (result instanceof Unknown || result instanceof Failure)
+      if (result instanceof Unknown || result instanceof Failure) {
+        if (result instanceof Cycle) recursion ??= { cycle: result, at: loader.bodyOf(input) };
         note(input, result, missingPath(input, result));
-      else if (result !== null) {
+      } else if (result !== null) {
         seen.set(result.key, result);
         next.push(...importsBelow(result));
         for (const reason of result.applied.notes) notePart(reason);
+        recursion ??= result.applied.recursion;
         const { refused, file } = result.applied;
         if (refused !== null) problems.push({ file, at: refused.at, problem: refused, missing: null });
       }
@@ -173,7 +158,7 @@ export function collectModules(
   const disabled = new Set<string>();
   for (const { applied } of seen.values()) for (const key of applied.disabled) disabled.add(key);
   const modules = disabled.size === 0 ? [...seen.values()] : withoutDisabled(inputs, seen, disabled);
-  return { modules: modules.reverse().map(loaded), problems, external, outside, open };
+  return { modules: modules.reverse().map(loaded), problems, external, outside, recursion, open };
 }
 
 /** Whether two collections hold the same modules, imported at the same places. */
@@ -181,6 +166,8 @@ export function sameModules(before: Collected, after: Collected): boolean {
   return (
     before.external === after.external &&
     sameItems(before.outside, after.outside) &&
+    before.recursion === null &&
+    after.recursion === null &&
     sameReason(before.open, after.open) &&
     before.problems.length === 0 &&
     after.problems.length === 0 &&
@@ -294,6 +281,15 @@ export class Loader {
     return placed(module, key, at);
   }
 
+  /** Where a module is written, without its arguments; null where no syntax wrote it. */
+  bodyOf(input: ModuleInput): Origin {
+    const given = attempt(() => valueOrPath(input.value));
+    const path = given instanceof Unknown || given instanceof Failure ? null : modulePath(given);
+    const value = typeof path === 'string' ? attempt(() => this.machine.importFile(path, null)) : given;
+    if (value instanceof Unknown || value instanceof Failure) return input.value.origin;
+    return value.type === 'lambda' ? value.expr.body : (value.origin ?? input.value.origin);
+  }
+
   private applied(of: string | Thunk, run: () => Applied): Applied {
     let module = this.known.get(of) ?? this.used.get(of);
     if (module === undefined) this.known.set(of, (module = memo(run)));
@@ -323,6 +319,7 @@ export class Loader {
         disabled: [],
         notes: [],
         refused: null,
+        recursion: null,
       };
     }
     return unified(value, { key, file }, this.modulesPath);
@@ -356,6 +353,11 @@ function unified(
   const notePart = (reason: Unknown): void => {
     notes.push(reason);
   };
+  let recursion: Recursion | null = null;
+  const noteImports = (reason: Unknown, at: Origin): void => {
+    notes.push(reason);
+    if (reason instanceof Cycle) recursion ??= { cycle: reason, at };
+  };
   const get = (name: string): Thunk | null => value.entries.get(name)?.value ?? null;
   const ownFile = get('_file')?.force();
   const shownFile =
@@ -366,8 +368,8 @@ function unified(
         : file;
   const shownKey = keyText(get('key')?.force()) ?? key;
   const imports = [
-    ...importsOf(get('require'), shownFile, notePart),
-    ...importsOf(get('imports'), shownFile, notePart),
+    ...importsOf(get('require'), shownFile, noteImports),
+    ...importsOf(get('imports'), shownFile, noteImports),
   ];
   const structured = value.entries.has('config') || value.entries.has('options');
   const config = structured
@@ -384,18 +386,8 @@ function unified(
     disabled,
     notes,
     refused: structured ? refusedIn(value) : null,
+    recursion,
   };
-}
-
-/** Source: nixpkgs lib/modules.nix `unifyModuleSyntax`. */
-function refusedIn({ entries }: AttrsValue): UnsupportedAttributes | null {
-  const found = [...entries].filter(([name, { maybe }]) => !LONG_FORM.has(name) && maybe === null);
-  return found.length === 0
-    ? null
-    : new UnsupportedAttributes(
-        found.map(([name]) => name),
-        found.map(([, { at }]) => at),
-      );
 }
 
 function withFreeform(config: Thunk | null, freeformType: Thunk | null): Thunk {
@@ -419,17 +411,21 @@ function shorthand(value: AttrsValue): Value {
   return attrs(entries, value.origin, value.open);
 }
 
-function importsOf(thunk: Thunk | null, file: string, notePart: (reason: Unknown) => void): ModuleInput[] {
+function importsOf(
+  thunk: Thunk | null,
+  file: string,
+  note: (reason: Unknown, at: Origin) => void,
+): ModuleInput[] {
   if (thunk === null) return [];
   const value = inspect(thunk);
   if (value instanceof Unknown) {
-    notePart(value);
+    note(value, thunk.origin);
     return [];
   }
   if (value instanceof Failure) return raise(value);
   if (value.type !== 'list')
     return fail('type', `value is ${typeName(value)} while a list was expected`, value.origin);
-  if (value.open !== null) notePart(value.open);
+  if (value.open !== null) note(value.open, thunk.origin);
   return value.items.map((item, index) => ({ value: item, file, key: `anon-${index + 1}` }));
 }
 

@@ -70,6 +70,21 @@ export class OptionNode extends Place implements Attr {
     this.existence = inCrowd ? memo(() => existenceOf(this.sayings.force()), sameExistence) : null;
   }
 
+  /** Whether a result is one of what is known of this node. */
+  has(one: Computed<unknown>): boolean {
+    return [
+      this.sayings,
+      this.existence,
+      this.countedCell,
+      this.openness,
+      this.division,
+      this.declaration,
+      this.allNames,
+      this.conditionalPresence,
+      this.valueThunk,
+    ].includes(one as Computed<never>);
+  }
+
   get counted(): Computed<readonly Definition[]> {
     return (this.countedCell ??= countedOf(() => this.countedDefinitions()));
   }
@@ -431,8 +446,9 @@ function sameExistence(before: Existence, after: Existence): boolean {
   return before.there === after.there && before.conditional === after.conditional;
 }
 
-class NodeValue extends ComparedThunk {
-  constructor(private readonly node: OptionNode) {
+/** The value of an option. */
+export class NodeValue extends ComparedThunk {
+  constructor(readonly node: OptionNode) {
     super();
   }
   get origin(): Origin {

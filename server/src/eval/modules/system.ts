@@ -76,9 +76,17 @@ export class ModuleSystem {
 
   /** The modules, with everything they import. */
   get modules(): Collected {
-    if (this.collected.busy)
-      return unknown('cycle', 'the imports of a module depend on the configuration they define');
     return this.collected.force();
+  }
+
+  /** Where a module has to know the configuration before it is known what modules there are; null where none has. */
+  get importRecursion(): Origin {
+    const { recursion } = this.modules;
+    if (recursion === null) return null;
+    // Whoever asks for an option asks for the modules; what waits for anything else may know it another time.
+    const { of } = recursion.cycle;
+    const isOwn = of === this.collected || of === this.configThunk || this.root.has(of);
+    return isOwn ? recursion.at : null;
   }
 
   /** The folder that relative `disabledModules` are in; null where that is nixpkgs. */
