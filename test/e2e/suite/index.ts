@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./code-lens');
   await import('./flake-import');
   await import('./snippets');
+  await import('./complete');
   await import('./silencing');
   await import('./read-only');
 
