@@ -25,7 +25,7 @@ testRule(removedOption, {
   containers.web.config = { services.bitwarden_rs.enable = true; };
 #                                    ^^^^^^^^^^^^ information removed-option
   sound.enable = true;
-# ^^^^^ error removed-option
+#       ^^^^^^ error removed-option
 }
 `,
   },
@@ -39,6 +39,10 @@ ${OLD('21.05')}#- /a.nix
 { services.openssh.permitRootLogin = "no"; containers.web.config.services.bitwarden_rs.enable = true; }
 #- /b/configuration.nix
 { services.openssh.permitRootLogin = "no"; sound.enable = true; }
+`,
+    'what was removed in one release and renamed in the next': `
+#- /a.nix
+{ sound.extraConfig = "x"; }
 `,
     'a guest of another nixpkgs': `
 #- /a.nix

@@ -11,8 +11,8 @@ export interface RetiredOption {
   /** What to write instead, as a sentence; left out where `to` says it. */
   readonly instead?: string;
   /**
-   * The module of nixpkgs that says so. Read there: `bitwarden_rs`, `containers.<name>.pkgs`; seen in release notes and
-   * threads: `hardware.opengl`, `sound`, sshd's. The other renames are from general knowledge of nixpkgs.
+   * The module of nixpkgs that says so; every row was read there, old name and new. The release is the module's own word
+   * for `nix.*` only, else from release notes and from which versions of the module have the old option.
    */
   readonly source: string;
 }
@@ -34,7 +34,6 @@ function removed(release: string, source: string, names: Readonly<Record<string,
   }));
 }
 
-const RENAME = 'nixpkgs nixos/modules/rename.nix';
 const NIX = 'nixpkgs nixos/modules/config/nix.nix';
 const SSHD = 'nixpkgs nixos/modules/services/networking/ssh/sshd.nix';
 const GRAFANA = 'nixpkgs nixos/modules/services/monitoring/grafana.nix';
@@ -52,8 +51,10 @@ export const RETIRED_OPTIONS: readonly RetiredOption[] = [
       'Use `nixpkgs` of the container for another nixpkgs, or `config.nixpkgs.pkgs` for a set of packages.',
     source: 'nixpkgs nixos/modules/virtualisation/nixos-containers.nix',
   },
-  ...renamed('22.05', RENAME, {
+  ...renamed('22.05', 'nixpkgs nixos/modules/services/security/vaultwarden', {
     'services.bitwarden_rs': 'services.vaultwarden',
+  }),
+  ...renamed('22.05', 'nixpkgs nixos/modules/services/misc/paperless.nix', {
     'services.paperless-ng': 'services.paperless',
   }),
   ...renamed('22.05', NIX, {
@@ -116,9 +117,12 @@ export const RETIRED_OPTIONS: readonly RetiredOption[] = [
     'hardware.opengl.extraPackages': 'hardware.graphics.extraPackages',
     'hardware.opengl.extraPackages32': 'hardware.graphics.extraPackages32',
     'hardware.opengl.package': 'hardware.graphics.package',
+    'hardware.opengl.package32': 'hardware.graphics.package32',
   }),
-  ...removed('24.11', 'nixpkgs nixos/modules/rename.nix', {
-    sound: 'Delete it: sound needs no option of its own any more.',
+  // What else was below `sound` has a name below `hardware.alsa` since 25.05.
+  ...removed('24.11', 'nixpkgs nixos/modules/services/audio/alsa.nix', {
+    'sound.enable': 'Delete it: sound needs no option of its own any more.',
+    'sound.mediaKeys': 'Use a daemon for hotkeys, such as `services.actkbd`.',
   }),
   ...removed('24.11', GRAPHICS, {
     'hardware.opengl.driSupport': 'Delete it: it has no effect any more.',

@@ -2,7 +2,8 @@ import type { OptionDoc } from '../option';
 
 /**
  * Options of services beside what `services.ts` says of where they listen: shown and offered, but not declared, so that
- * nothing follows from their types. Written from general knowledge of nixpkgs' modules and not compared with them.
+ * nothing follows from their types. `source` says of each whether it was compared with its module (`READ`) or written from
+ * general knowledge of nixpkgs' modules.
  */
 const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   {
@@ -168,7 +169,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.forgejo.database.createDatabase',
     type: 'boolean',
     description: 'Whether a local database is created.',
-    default: true,
+    defaultText: '`true` with a `system.stateVersion` before 25.11',
   },
   {
     path: 'services.forgejo.database.passwordFile',
@@ -268,7 +269,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
   {
     path: 'services.gitea.dump.type',
-    type: 'one of "zip", "tar", "tar.sz", "tar.gz", "tar.xz", "tar.bz2", "tar.br", "tar.lz4", "tar.zst"',
+    type: 'one of "zip", "rar", "tar", "sz", "tar.gz", "tar.xz", "tar.bz2", "tar.br", "tar.lz4", "tar.zst"',
     description: 'The format of a backup.',
     default: 'zip',
   },
@@ -491,7 +492,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.matrix-synapse.withJemalloc',
     type: 'boolean',
     description: 'Whether jemalloc is preloaded, which needs less memory.',
-    default: false,
   },
   {
     path: 'services.matrix-synapse.log',
@@ -579,7 +579,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
   {
     path: 'services.nextcloud.autoUpdateApps.startAt',
-    type: 'string',
+    type: 'string or list of string',
     description: 'When apps are updated, as a systemd calendar event.',
     default: '05:00:00',
   },
@@ -618,7 +618,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
   {
     path: 'services.nextcloud.config.dbtype',
-    type: 'one of "sqlite", "pgsql", "mysql"',
+    type: 'null or one of "sqlite", "pgsql", "mysql"',
     description: 'The database to use.',
   },
   {
@@ -683,7 +683,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.opencloud.environment',
     type: 'attribute set of string',
     description: 'Environment variables, which hold its settings.',
-    default: {},
+    default: { OC_INSECURE: 'true' },
   },
   {
     path: 'services.opencloud.environmentFile',
@@ -1176,7 +1176,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.prometheus.exporters.nut.nutVariables',
     type: 'list of string',
     description: 'The variables of the UPS to export.',
-    default: [],
   },
   {
     path: 'services.prometheus.exporters.snmp.configuration',
@@ -1275,7 +1274,53 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
 ];
 
+/** Modules that rows were compared with, name by name, type by type and default by default; by what their paths begin with. */
+const READ: Readonly<Record<string, string>> = {
+  adguardhome: 'networking/adguardhome.nix',
+  authelia: 'security/authelia.nix',
+  'calibre-web': 'web-apps/calibre-web.nix',
+  'changedetection-io': 'web-apps/changedetection-io.nix',
+  forgejo: 'misc/forgejo.nix',
+  gitea: 'misc/gitea.nix',
+  'homepage-dashboard': 'misc/homepage-dashboard.nix',
+  immich: 'web-apps/immich.nix',
+  n8n: 'misc/n8n.nix',
+  nextcloud: 'web-apps/nextcloud.nix',
+  'open-webui': 'misc/open-webui.nix',
+  opencloud: 'web-apps/opencloud.nix',
+  paperless: 'misc/paperless.nix',
+  postgresql: 'databases/postgresql.nix',
+  'prometheus.exporters': 'monitoring/prometheus/exporters.nix',
+  'prometheus.exporters.node': 'monitoring/prometheus/exporters/node.nix',
+  'prometheus.exporters.nut': 'monitoring/prometheus/exporters/nut.nix',
+  'prometheus.exporters.smartctl': 'monitoring/prometheus/exporters/smartctl.nix',
+  'prometheus.exporters.snmp': 'monitoring/prometheus/exporters/snmp.nix',
+  qbittorrent: 'torrent/qbittorrent.nix',
+  vaultwarden: 'security/vaultwarden/default.nix',
+};
+
+/** Options of those that the version that was read does not have, or has otherwise, or that stand in a part that was not read. */
+const NEWER: ReadonlySet<string> = new Set([
+  'services.homepage-dashboard.allowedHosts',
+  'services.nextcloud.secretFile',
+  'services.open-webui.environmentFile',
+  'services.postgresql.enableTCPIP',
+  'services.postgresql.extensions',
+  'services.vaultwarden.backupDir',
+  'services.vaultwarden.environmentFile',
+]);
+
+/** Where a row was read; of what was not read, that it was not. */
+function sourceOf(path: string): string {
+  const names = path.split('.').slice(1);
+  for (let length = names.length; length > 0 && !NEWER.has(path); length--) {
+    const module = READ[names.slice(0, length).join('.')];
+    if (module !== undefined) return `nixpkgs nixos/modules/services/${module}`;
+  }
+  return 'general knowledge of nixpkgs nixos/modules/services, not compared';
+}
+
 export const SERVICE_DETAILS: readonly OptionDoc[] = ROWS.map((row) => ({
   ...row,
-  source: 'nixpkgs nixos/modules/services',
+  source: sourceOf(row.path),
 }));
