@@ -1,7 +1,7 @@
 import type { Homelab } from '../homelab/homelab';
 import { writeString } from '../nix/write';
 import { blank } from './blank';
-import { renderModule, type RouteParts } from './container-module';
+import { renderContainer, renderModule, type ModuleParts, type RouteParts } from './container-module';
 import type { NetworkParts } from './container-network';
 import type { ContainerRequest, Target } from './container-request';
 import { serviceLines, titleOf } from './container-service';
@@ -38,6 +38,26 @@ export interface Draft {
 
 /** The one template of a container module: the Traefik route and the container, as the homelab's other modules are written. */
 export function draftOf(input: DraftInput): Draft {
+  const { request, domain, network } = input;
+  const { parts, notes } = partsOf(input);
+  return {
+    text: renderModule(parts),
+    fqdn: parts.route === null || domain === null ? null : `${labelOf(request)}.${domain.domain}`,
+    notes: [...notes.service, ...network.notes, ...notes.version],
+  };
+}
+
+/** The container of such a module alone. */
+export function containerDraftOf(input: DraftInput): string {
+  return renderContainer(partsOf(input).parts);
+}
+
+interface DraftParts {
+  readonly parts: ModuleParts;
+  readonly notes: { readonly service: readonly string[]; readonly version: readonly string[] };
+}
+
+function partsOf(input: DraftInput): DraftParts {
   const { homelab, target, request, proxy, network, domain, toFillIn } = input;
   const layout = layoutOf(neighboursOf(homelab.files, target.host));
   const service = serviceLines(request, network, layout.indentation, toFillIn);
@@ -53,7 +73,7 @@ export function draftOf(input: DraftInput): Draft {
   ];
   const stateVersion = stateVersionFor(homelab, target);
   return {
-    text: renderModule({
+    parts: {
       name: request.name,
       title: titleOf(request),
       layout: toFillIn ? forSnippet(layout) : layout,
@@ -63,9 +83,11 @@ export function draftOf(input: DraftInput): Draft {
       networking: network.networking,
       service: service.lines,
       stateVersion: stateVersionLines(stateVersion, toFillIn),
-    }),
-    fqdn: route === null || domain === null ? null : `${labelOf(request)}.${domain.domain}`,
-    notes: [...service.notes, ...network.notes, ...(stateVersion.note === null ? [] : [stateVersion.note])],
+    },
+    notes: {
+      service: service.notes,
+      version: stateVersion.note === null ? [] : [stateVersion.note],
+    },
   };
 }
 

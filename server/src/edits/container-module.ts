@@ -47,6 +47,12 @@ export function renderModule(parts: ModuleParts): string {
   return lines.join(layout.lineEnd);
 }
 
+/** The container alone, as it stands in `containers`: `NAME = { … };`. */
+export function renderContainer(parts: ModuleParts): string {
+  const [, ...rest] = containerLines({ ...parts, layout: { ...parts.layout, containerComment: null } });
+  return [`${writeAttrPath([parts.name])} = {`, ...rest].join(parts.layout.lineEnd);
+}
+
 function indented(lines: readonly string[], indentation: string): string[] {
   return lines.map((line) => (line === '' ? '' : indentation + line));
 }

@@ -1,6 +1,7 @@
 import type { Homelab } from '../homelab/homelab';
+import { writeString } from '../nix/write';
 import { blank, piecesOf, type Blank } from './blank';
-import { draftOf } from './container-draft';
+import { containerDraftOf, draftOf } from './container-draft';
 import { networkParts } from './container-network';
 import type { ContainerRequest, Target } from './container-request';
 import { domainSources, writtenDomain, type DomainSource } from './domain-source';
@@ -34,6 +35,37 @@ export function moduleSnippet(homelab: Homelab, target: Target, name: string): (
     toFillIn: true,
   });
   return piecesOf(draft.text);
+}
+
+/**
+ * A new container alone, `NAME = { … };`, in pieces. Null where no address is left for it.
+ * @param readsConfig whether `config` is the host's where it is to stand
+ */
+export function containerSnippet(
+  homelab: Homelab,
+  target: Target,
+  name: string,
+  readsConfig: boolean,
+): (string | Blank)[] | null {
+  const found = proxyOf(target.host);
+  const request: ContainerRequest = { name, port: knownService(name)?.port.default ?? USUAL_PORT };
+  const network = networkParts(target.host, request, 'none' in found ? null : found);
+  if (typeof network === 'string') return null;
+  const { address } = network;
+  const written = readsConfig
+    ? network
+    : { ...network, address: { ...address, nix: writeString(address.text) } };
+  const text = containerDraftOf({
+    homelab,
+    target,
+    request,
+    proxy: null,
+    middlewares: [],
+    network: written,
+    domain: null,
+    toFillIn: true,
+  });
+  return piecesOf(text);
 }
 
 /** The domain as the homelab's rules write it, also where its value is not known; a place to fill in where they tell none. */

@@ -164,7 +164,7 @@ class ContextReader {
 
   private nameContext(frame: Frame, before: OptionPath, word: Range, quoted: boolean): NameContext {
     // The path of a set does not hold the name that is being written in it.
-    return { kind: 'name', set: this.path(), before, word, quoted, closed: true, frame };
+    return { kind: 'name', set: this.path(), before, word, quoted, closed: true, frame, frames: this.frames };
   }
 
   private inherited(items: readonly Item[]): CursorContext {

@@ -1,11 +1,14 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Blank } from '../../edits/blank';
-import { moduleSnippet } from '../../edits/module-snippet';
+import { containerSnippet, moduleSnippet } from '../../edits/module-snippet';
 import { baseName, directoryOf } from '../../nix/paths';
 import type { Range } from '../../nix/positions';
 import type { SourceFile } from '../../nix/source-file';
 import type { HomelabIndex } from '../homelab-index';
+import type { NameContext } from '../cursor/context';
 import { escapeSnippet, RANK, type Candidate } from './candidate';
+import { configAt } from './config-name';
+import { nameGoesOn } from './edit-text';
 
 /** The whole two-part module of a new container, as this homelab would write it. */
 export function moduleCandidates(index: HomelabIndex, file: SourceFile, word: Range): Candidate[] {
@@ -26,6 +29,47 @@ export function moduleCandidates(index: HomelabIndex, file: SourceFile, word: Ra
       documentation: [{ pieces: ['The route and the container, with the next free addresses.'] }],
       rank: RANK.first,
       filter: `${file.text.slice(word.start, word.end)} ${name} container`,
+    },
+  ];
+}
+
+/**
+ * A new container as a name in `containers`, with the next free addresses and the port of the service of its name; none
+ * where the binding goes on already.
+ */
+export function containerCandidates(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: NameContext,
+): Candidate[] {
+  const { word, quoted } = context;
+  const [host] = index.hostsOf(file.path);
+  const project = index.homelab.projects.find(({ hosts }) => host !== undefined && hosts.includes(host));
+  if (host === undefined || project === undefined || quoted || nameGoesOn(file.text, word.end)) return [];
+  const typed = file.text.slice(word.start, word.end);
+  const isFree = (name: string): boolean =>
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(name) &&
+    host.containers.every((container) => container.name !== name);
+  const own = isAmongContainers(index, file.path) ? containerName(file.path) : '';
+  const name = [typed, own, 'myservice'].find(isFree);
+  if (name === undefined) return [];
+  const config = configAt(index, file, context.frames);
+  const reads = config?.name === 'config';
+  const pieces = containerSnippet(index.homelab, { project, host }, name, reads);
+  if (pieces === null) return [];
+  const text = asSnippet(pieces);
+  const sideEdits = reads && text.includes('config.') ? config.edits : [];
+  return [
+    {
+      label: `new container ${name}`,
+      kind: CompletionItemKind.Snippet,
+      range: word,
+      newText: text,
+      snippet: true,
+      detail: 'with the next free addresses',
+      rank: RANK.likely,
+      filter: `${typed} ${name} new container`,
+      ...(sideEdits.length === 0 ? {} : { sideEdits }),
     },
   ];
 }

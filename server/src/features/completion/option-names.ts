@@ -10,6 +10,7 @@ import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
+import { containerCandidates } from './module-snippet';
 import { mountNames } from './mounts';
 import { assignment, attributeName } from './option-snippets';
 import { traefikAssignment } from './traefik-assignment';
@@ -38,8 +39,11 @@ export function nameCandidates(index: HomelabIndex, file: SourceFile, context: N
   const candidates = below.flatMap((option, number): Candidate[] => {
     if (isPlaceholder(option.segment))
       return path.length === 1 && path[0] === 'containers'
-        ? containers(hosts, context)
-        : [...chosenNames(index, hosts, context, path), ...mountNames(index, file, hosts, context, path)];
+        ? [...containers(hosts, context), ...containerCandidates(index, file, context)]
+        : [
+            ...chosenNames(index, file, hosts, context, path),
+            ...mountNames(index, file, hosts, context, path),
+          ];
     if (option.doc?.removed !== undefined || option.doc?.internal === true) return [];
     const likely = path.length === 2 && path[0] === 'containers' ? LIKELY.indexOf(option.segment) : -1;
     const rank = isSet(set, option)

@@ -2,10 +2,13 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Host, Route } from '../../homelab/model';
 import { traefikPlace, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
+import type { SourceFile } from '../../nix/source-file';
 import type { HomelabIndex } from '../homelab-index';
 import { writtenNames } from '../option-value';
-import { RANK, type Candidate } from './candidate';
+import { escapeSnippet, RANK, type Candidate } from './candidate';
+import { nameGoesOn } from './edit-text';
 import { attributeName } from './option-snippets';
+import { routeBody } from './route-body';
 
 /**
  * Names for what the user names in Traefik's configuration: those that are referred to and not there yet, a container's
@@ -13,21 +16,30 @@ import { attributeName } from './option-snippets';
  */
 export function chosenNames(
   index: HomelabIndex,
+  file: SourceFile,
   hosts: readonly Host[],
-  { word, quoted }: NameContext,
+  context: NameContext,
   path: OptionPath,
 ): Candidate[] {
+  const { word, quoted } = context;
   const place = traefikPlace(path);
   if (place === null) return [];
   const there = new Set(hosts.flatMap((host) => [...writtenNames(index, host, path)]));
-  const candidate = (name: string, detail: string, rank: number): Candidate => ({
-    label: name,
-    kind: CompletionItemKind.Field,
-    range: word,
-    newText: attributeName(name, quoted),
-    detail,
-    rank,
-  });
+  const goesOn = quoted || nameGoesOn(file.text, word.end);
+  const candidate = (name: string, detail: string, rank: number): Candidate => {
+    const body = goesOn || there.has(name) ? null : routeBody(index, file, hosts, context, place, name);
+    return {
+      label: name,
+      kind: CompletionItemKind.Field,
+      range: word,
+      newText:
+        body === null ? attributeName(name, quoted) : escapeSnippet(attributeName(name, quoted)) + body.text,
+      snippet: body !== null,
+      detail,
+      rank,
+      ...(body === null || body.sideEdits.length === 0 ? {} : { sideEdits: body.sideEdits }),
+    };
+  };
   const [protocol = '', section = ''] = place.below.map((name) => name?.toLowerCase() ?? '');
   const routes = hosts
     .flatMap((host) => host.routes)

@@ -1,5 +1,4 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { takeArgument } from '../../edits/module-argument';
 import { bareAddress } from '../../homelab/addresses';
 import type { Container, Host } from '../../homelab/model';
 import { valueOr } from '../../homelab/read';
@@ -8,11 +7,11 @@ import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
 import { traefikNode } from '../../schema/traefik/tree';
 import type { StringContext, TextContext, ValueContext } from '../cursor/context';
-import { optionPath, traefikPlace, type OptionPath } from '../cursor/place';
-import { writtenPlace } from '../cursor/written-path';
+import { traefikPlace, type OptionPath } from '../cursor/place';
 import { valueOfNames } from '../expression-value';
 import type { HomelabIndex } from '../homelab-index';
 import { RANK, type Candidate, type SideEdit } from './candidate';
+import { configAt, type ConfigName } from './config-name';
 import { portsIn, portsOnHost, type NamedPort } from './ports';
 import { stringSlot } from './string-slot';
 import type { Found } from './values';
@@ -180,7 +179,7 @@ function addresses(
   range: Range,
   { prefix, suffix }: Around,
 ): Found {
-  const config = configAt(index, file, context);
+  const config = configAt(index, file, context.frames);
   const path = 'path' in context ? context.path : [];
   const owner = traefikPlace(path)?.below[2] ?? null;
   const ownFile = new Set(index.containersDefinedIn(file.path).map(({ container }) => container.name));
@@ -206,7 +205,12 @@ function addresses(
   return all(candidates);
 }
 
-interface WrittenAddress {
+/** How the URL of a container's service is written best; null where it has no address that is known. */
+export function backendOf(container: Container, config: ConfigName | null): WrittenAddress | null {
+  return writtenAddresses(container, config)[0] ?? null;
+}
+
+export interface WrittenAddress {
   readonly written: string;
   readonly detail: string;
   readonly edits: readonly SideEdit[];
@@ -245,24 +249,4 @@ function writtenAddresses(container: Container, config: ConfigName | null): Writ
     late: 0,
   };
   return [computed, literal];
-}
-
-/** The name by which a place can read the host's configuration. */
-interface ConfigName {
-  readonly name: string;
-  readonly edits: readonly SideEdit[];
-}
-
-function configAt(
-  index: HomelabIndex,
-  file: SourceFile,
-  { frames }: StringContext | TextContext | ValueContext,
-): ConfigName | null {
-  const role = index.roleOf(file.path);
-  const { configs } = writtenPlace(frames);
-  for (const [name, owner] of configs)
-    if (owner !== 'other' && optionPath(owner, role)?.length === 0) return { name, edits: [] };
-  if (configs.has('config') || role?.prefix.length !== 0) return null;
-  const edit = takeArgument(file, 'config');
-  return edit === null ? null : { name: 'config', edits: [edit] };
 }

@@ -31,6 +31,7 @@ export interface NameContext {
   /** Whether the closing quote stands there, where there is one at all. */
   readonly closed: boolean;
   readonly frame: Frame;
+  readonly frames: readonly Frame[];
 }
 
 /** A value is to be written. */
