@@ -30,6 +30,35 @@ export interface DuplicateAttr {
   readonly second: AttrName;
 }
 
+/** Whether two plans are of the same set: in the same scope they come to the same. */
+export function samePlan(a: Plan, b: Plan): boolean {
+  return a === b || (a.origin === b.origin && !a.recursive && !b.recursive && bindSame(a, b));
+}
+
+/** Whether two plans bind the same names to the same syntax. */
+export function bindSame(a: Plan, b: Plan): boolean {
+  if (a.damaged || b.damaged || a.dynamic.length > 0 || b.dynamic.length > 0) return false;
+  if (a.entries.size !== b.entries.size) return false;
+  const others = b.entries.entries();
+  for (const [name, entry] of a.entries) {
+    const [otherName, other] = others.next().value as [string, PlanEntry];
+    if (name !== otherName || !sameEntry(entry, other)) return false;
+  }
+  return true;
+}
+
+function sameEntry(a: PlanEntry, b: PlanEntry): boolean {
+  if (a.at !== b.at) return false;
+  switch (a.kind) {
+    case 'expr':
+      return b.kind === 'expr' && a.expr === b.expr;
+    case 'set':
+      return b.kind === 'set' && samePlan(a.plan, b.plan);
+    case 'inherit':
+      return b.kind === 'inherit' && a.from === b.from;
+  }
+}
+
 class OpenPlan implements Plan {
   readonly entries = new Map<string, PlanEntry>();
   readonly dynamic: DynamicEntry[] = [];

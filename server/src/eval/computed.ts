@@ -35,9 +35,12 @@ type Reader = Computed<unknown>;
 /** Somebody who read a result; counts while its generation is the one it read in. */
 interface Reading {
   readonly reader: Reader;
-  readonly generation: number;
+  generation: number;
   next: Reading | null;
 }
+
+/** How many of the latest readings are looked through for one of the same reader: most results have few readers. */
+const LOOKS = 4;
 
 /** Who read a result that may change. A list of links: most results have one reader or two, and an array takes more. */
 class Readers {
@@ -51,8 +54,14 @@ class Readers {
   private limit = 16;
 
   add(reader: Reader, generation: number): void {
-    const last = this.readings;
-    if (last !== null && last.reader === reader && last.generation === generation) return;
+    let at = this.readings;
+    for (let looks = 0; at !== null && looks < LOOKS; looks++) {
+      if (at.reader === reader) {
+        at.generation = generation;
+        return;
+      }
+      at = at.next;
+    }
     if (this.count >= this.limit) this.compact();
     this.readings = { reader, generation, next: this.readings };
     this.count++;

@@ -3,6 +3,7 @@ import type { SourceFile } from '../nix/source-file';
 import type { SyntaxNode } from '../nix/syntax';
 import { builtinNames } from './builtins';
 import { evaluate } from './interpret';
+import { Kept } from './kept';
 import { searchedNixpkgs } from './nixpkgs';
 import { Scope } from './scope';
 import type { Computed } from './computed';
@@ -32,6 +33,8 @@ export interface Bounds {
   readonly steps: number;
 }
 
+const NO_NAMES: ReadonlyMap<string, Thunk> = new Map();
+
 const DEFAULT_BOUNDS: Bounds = { depth: 2000, steps: 20_000_000 };
 
 /** Ends an evaluation that has run for long enough. What it has finished is kept. Thrown, and no `Failure`. */
@@ -53,6 +56,7 @@ function written(problem: Unknown | Failure, at: Origin): Unknown | Failure {
 export class Evaluation implements Machine {
   private readonly imports = new Map<string, Thunk>();
   private readonly globals: Scope;
+  private readonly scopes = new Map<string, Scope>();
   private steps = 0;
   private pause: (() => boolean) | null = null;
 
@@ -124,6 +128,13 @@ export class Evaluation implements Machine {
     return thunk;
   }
 
+  /** The scope of a file as a whole: the same for all its versions. */
+  private scopeOf(path: string): Scope {
+    let scope = this.scopes.get(path);
+    if (scope === undefined) this.scopes.set(path, (scope = this.globals.bind(NO_NAMES, new Kept(true))));
+    return scope;
+  }
+
   enter(): void {
     this.steps++;
     if ((this.steps & 127) === 0 && this.pause?.() === true) throw new Suspended();
@@ -160,7 +171,8 @@ export class Evaluation implements Machine {
         const file = this.files.parsed(path);
         if (file === null) return unknown('unreadable', `${path} is not a Nix file`, at);
         const { expression, broken } = file.root;
-        if (expression !== null) return evaluate(expression, scope);
+        if (expression !== null)
+          return evaluate(expression, scope === this.globals ? this.scopeOf(path) : scope);
         if (broken) return unknown('syntax', `${path} has a syntax error`, at);
         return fail('type', `${path} holds no expression`, at);
       }

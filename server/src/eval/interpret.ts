@@ -12,10 +12,12 @@ import type {
 import { planOf, type Plan, type PlanEntry } from './attr-plan';
 import { coerce, coerceToString } from './coerce';
 import type { NamingText } from './content';
+import { Kept } from './kept';
 import { attr, attrs, bool, float, int, list, path, primop, record, string } from './construct';
 import { binaryOperation, negate } from './operators';
 import type { Scope } from './scope';
 import { attempt, attemptLasting, inspect, lazily, ready, thunkOf, type Thunk } from './thunk';
+import { tracing } from './tracing';
 import {
   fail,
   Failure,
@@ -223,6 +225,20 @@ function override(overrides: Thunk, entries: Map<string, Attr>, names: Map<strin
 type Sources = Map<Expr, Thunk>;
 
 function entryThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, sources: Sources): Thunk {
+  const kept = keptIn(scope);
+  if (kept === null) return newThunk(name, entry, scope, outer, sources);
+  const make = (): Thunk => newThunk(name, entry, scope, outer, sources);
+  switch (entry.kind) {
+    case 'expr':
+      return kept.valueOf(entry.expr, make);
+    case 'set':
+      return kept.setOf(entry.plan, entry.at, make);
+    case 'inherit':
+      return kept.valueOf(entry.at, make);
+  }
+}
+
+function newThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, sources: Sources): Thunk {
   switch (entry.kind) {
     case 'expr':
       return thunkOf(entry.expr, scope);
@@ -246,10 +262,20 @@ function entryThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, 
   }
 }
 
+/** What is kept in a scope. What is evaluated for a trace is to be evaluated anew. */
+function keptIn(scope: Scope): Kept | null {
+  return tracing.on ? null : scope.kept;
+}
+
 /** The scope inside a `let`. */
 export function letScope(expr: LetExpr, outer: Scope): Scope {
+  const kept = keptIn(outer);
+  return kept === null ? newLetScope(expr, outer) : kept.letScope(expr, () => newLetScope(expr, outer));
+}
+
+function newLetScope(expr: LetExpr, outer: Scope): Scope {
   const names = new Map<string, Thunk>();
-  const scope = outer.bind(names);
+  const scope = outer.bind(names, keptIn(outer) === null ? null : new Kept(false));
   const sources: Sources = new Map();
   for (const [name, entry] of planOf(expr).entries)
     names.set(name, entryThunk(name, entry, scope, outer, sources));
@@ -367,8 +393,21 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
 
 /** The scope of a function's body, with its argument bound. Throws where the argument does not fit. */
 export function argumentScope(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Scope {
+  const kept = keptIn(scope);
   const names = new Map<string, Thunk>();
-  const inner = scope.bind(names);
+  if (kept?.isWholeFile !== true) return bindArgument(lambda, scope.bind(names), names, argument, at);
+  const inner = bindArgument(lambda, scope.bind(names, new Kept(false)), names, argument, at);
+  return kept.bodyScope(lambda, inner, names);
+}
+
+/** Binds the argument in the scope of the body, which is returned. */
+function bindArgument(
+  lambda: LambdaExpr,
+  inner: Scope,
+  names: Map<string, Thunk>,
+  argument: Thunk,
+  at: Origin,
+): Scope {
   if (lambda.argument !== null) names.set(lambda.argument.name, argument);
   if (lambda.formals === null) return inner;
   const given = attemptLasting(() => argument.force());

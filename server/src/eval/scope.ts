@@ -1,3 +1,4 @@
+import type { Kept } from './kept';
 import { inspect, type Thunk } from './thunk';
 import { Failure, raise, Unknown, unknown, type Machine } from './value';
 
@@ -9,21 +10,23 @@ export class Scope {
     private readonly names: ReadonlyMap<string, Thunk> | null,
     private readonly environment: Thunk | null,
     private readonly hasWith: boolean,
+    /** What is made in it, where it outlives a version of its file; null elsewhere. */
+    readonly kept: Kept | null,
   ) {}
 
   /** The outermost scope: the language's own names. */
   static global(machine: Machine, names: ReadonlyMap<string, Thunk>): Scope {
-    return new Scope(machine, null, names, null, false);
+    return new Scope(machine, null, names, null, false, null);
   }
 
   /** A scope inside this one, in which these names are bound. The map may still be filled by the caller. */
-  bind(names: ReadonlyMap<string, Thunk>): Scope {
-    return new Scope(this.machine, this, names, null, this.hasWith);
+  bind(names: ReadonlyMap<string, Thunk>, kept: Kept | null = null): Scope {
+    return new Scope(this.machine, this, names, null, this.hasWith, kept);
   }
 
   /** The scope of the body of `with environment;`. */
   with(environment: Thunk): Scope {
-    return new Scope(this.machine, this, null, environment, true);
+    return new Scope(this.machine, this, null, environment, true, null);
   }
 
   /** What a name stands for; null when nothing binds it. Throws `Unknown` when an unknown `with` may bind it. */

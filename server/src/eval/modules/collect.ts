@@ -482,13 +482,13 @@ function keyText(value: Value | undefined): string | null {
 export function applyModuleFunction(
   fn: Value,
   given: ReadonlyMap<string, Attr>,
-  moduleArg: (name: string, at: Origin) => Value,
+  moduleArg: (name: string, at: Origin) => Thunk,
   at: Origin,
   machine: Machine,
 ): Value {
   const entries = new Map(given);
   for (const name of namedArguments(fn).keys()) {
-    if (!entries.has(name)) entries.set(name, attr(lazily(() => moduleArg(name, at), at)));
+    if (!entries.has(name)) entries.set(name, attr(moduleArg(name, at)));
   }
   return apply(fn, ready(attrs(entries)), at, machine);
 }

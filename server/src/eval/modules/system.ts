@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../nix/syntax';
 import { memo, type Computed } from '../computed';
 import { attr, attrs, list, nullValue, string } from '../construct';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
@@ -59,6 +60,7 @@ export class ModuleSystem {
   private shown: AttrsValue | undefined;
   private optionsCache: Thunk | undefined;
   private freeform: OptionType | null | undefined;
+  private readonly arguments = new WeakMap<SyntaxNode, Map<string, Thunk>>();
 
   /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
   constructor(
@@ -173,7 +175,18 @@ export class ModuleSystem {
     const own = this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
     given.set('_class', attr(ready(own)));
     given.set('_prefix', attr(ready(list(this.spec.prefix.map((step) => ready(string(step)))))));
-    return applyModuleFunction(fn, given, (name, argAt) => this.moduleArg(name, argAt), at, this.machine);
+    return applyModuleFunction(fn, given, (name, argAt) => this.argument(name, argAt), at, this.machine);
+  }
+
+  /** An argument of a module that is imported there: the same thunk for the same place. */
+  private argument(name: string, at: Origin): Thunk {
+    const make = (): Thunk => lazily(() => this.moduleArg(name, at), at);
+    if (at === null) return make();
+    let there = this.arguments.get(at);
+    if (there === undefined) this.arguments.set(at, (there = new Map()));
+    let thunk = there.get(name);
+    if (thunk === undefined) there.set(name, (thunk = make()));
+    return thunk;
   }
 
   /** What `_module.args` holds under a name. */
