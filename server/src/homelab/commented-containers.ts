@@ -4,6 +4,7 @@ import type { Evaluation } from '../eval/evaluation';
 import { apply } from '../eval/interpret';
 import { namedArguments, type ModuleInput } from '../eval/modules/collect';
 import { ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { lazily, type Thunk } from '../eval/thunk';
 import { directoryOf, relativePath, resolvePath } from '../nix/paths';
 import type { SourceFile } from '../nix/source-file';
@@ -31,6 +32,11 @@ const COMMENT =
 /** Arguments that are handed on as they are: `pkgs = pkgs;`, `inherit config lib;`. */
 const HANDED_ON = /^(?:\s*(?:([A-Za-z_][\w'-]*)\s*=\s*\1|inherit(?:\s+[A-Za-z_][\w'-]*)+)\s*;)*\s*$/;
 
+const withComments = piecewise(
+  ({ files }: Evaluation) => files.nixFiles(),
+  (file, evaluation) => (linesOf(evaluation)(file).length > 0 ? [file] : []),
+);
+
 /** The containers that are commented out beside these, on a host that would then have them. */
 export function commentedContainers(
   evaluation: Evaluation,
@@ -38,7 +44,7 @@ export function commentedContainers(
   host: ModuleSystem,
   beside: readonly Container[],
 ): Container[] {
-  const commented = evaluation.files.nixFiles().filter((file) => linesOf(evaluation)(file).length > 0);
+  const commented = withComments(evaluation);
   if (commented.length === 0) return [];
   const names = new Set(beside.map(({ name }) => name));
   const anchors = new Set(

@@ -1,8 +1,10 @@
 import { memo, memoOf, sameItems, Source, type Computed } from '../eval/computed';
 import { parts, type RawDefinition } from '../eval/modules/definition';
+import type { OptionNode } from '../eval/modules/option-node';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { attempt, inspect, type Thunk } from '../eval/thunk';
-import { Failure, Unknown } from '../eval/value';
+import { Failure, Unknown, type AttrsValue } from '../eval/value';
 import { guestOf } from './guest';
 import type {
   AddressUse,
@@ -53,18 +55,32 @@ export function readContainers(
     return { containers: [], open: openReason(set) };
   const definitions = definitionsByName(host);
   const shelf = shelfOf(host);
-  const containers = [...set.entries.keys()].sort().flatMap((name): Container[] => {
-    const attr = set.entries.get(name);
-    const system = attr === undefined ? null : systemOf(inspect(attr.value));
-    if (attr === undefined || system === null) return [];
+  const containers = systemsIn(set).map(({ name, system, maybe }): Container => {
     const own = definitions.get(name) ?? [];
     const disabled = off(own);
-    if (disabled !== null) return [shelf(name, system, own, 'disabled', disabled)];
-    const status: ContainerStatus = attr.maybe === null ? 'active' : 'conditional';
-    return [shelf(name, system, own, status, attr.maybe?.reason ?? null)];
+    if (disabled !== null) return shelf(name, system, own, 'disabled', disabled);
+    const status: ContainerStatus = maybe === null ? 'active' : 'conditional';
+    return shelf(name, system, own, status, maybe?.reason ?? null);
   });
   return { containers, open: openReason(set) };
 }
+
+/** An attribute of `containers` that is one. */
+interface NamedSystem {
+  readonly name: string;
+  readonly system: ModuleSystem;
+  readonly maybe: Unknown | null;
+}
+
+/** The attributes that are containers, by name. */
+const systemsIn = piecewise(
+  (set: AttrsValue) => [...set.entries.keys()].sort(),
+  (name, set): readonly NamedSystem[] => {
+    const attr = set.entries.get(name);
+    const system = attr === undefined ? null : systemOf(inspect(attr.value));
+    return attr === undefined || system === null ? [] : [{ name, system, maybe: attr.maybe }];
+  },
+);
 
 type Shelf = (...parts: ConstructorParameters<typeof LazyContainer>) => Container;
 
@@ -328,16 +344,22 @@ function definitionsByName(host: ModuleSystem): Map<string, ContainerDefinition[
   const byName = new Map<string, ContainerDefinition[]>();
   const node = attempt(() => host.option(['containers']));
   if (node === null || node instanceof Unknown || node instanceof Failure) return byName;
-  for (const { file, value } of node.raw) {
-    for (const [name, definition] of definitionsIn(value)) {
-      const placed = definition.file === '' ? { ...definition, file } : definition;
-      const known = byName.get(name);
-      if (known === undefined) byName.set(name, [placed]);
-      else known.push(placed);
-    }
+  for (const [name, definition] of namedDefinitions(node)) {
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [definition]);
+    else known.push(definition);
   }
   return byName;
 }
+
+const namedDefinitions = piecewise(
+  (node: OptionNode) => node.raw,
+  ({ file, value }) =>
+    definitionsIn(value).map(([name, definition]): readonly [string, ContainerDefinition] => [
+      name,
+      definition.file === '' ? { ...definition, file } : definition,
+    ]),
+);
 
 /** What a definition of `containers` says of which container; the file is empty where it is that of the definition. */
 const definitionsIn = memoOf((value: Thunk): readonly (readonly [string, ContainerDefinition])[] =>

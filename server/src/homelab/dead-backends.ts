@@ -1,4 +1,5 @@
 import { memoOf, sameItems } from '../eval/computed';
+import { piecewise } from '../eval/pieces';
 import { addressesOf, bareAddress, ipv4Number } from './addresses';
 import { knowsAllContainers } from './certainty';
 import { ownAddressesOf } from './interfaces';
@@ -16,30 +17,28 @@ export interface Dead {
 }
 
 /** The backends of a host whose address is written out and is neither the host's own nor that of a container that runs. */
-export const deadBackends = memoOf((host: Host): readonly Dead[] => {
-  if (!knowsAllContainers(host)) return [];
-  return host.routes.flatMap((route) =>
+export function deadBackends(host: Host): readonly Dead[] {
+  return knowsAllContainers(host) ? deadOf(host) : [];
+}
+
+const deadOf = piecewise(
+  ({ routes }: Host) => routes,
+  (route, host) => deadOfRoute(host)(route),
+);
+
+const deadOfRoute = memoOf((host: Host) =>
+  memoOf((route: Route): readonly Dead[] =>
     route.backends.flatMap((backend) => {
       const address = deadAddress(host, backend);
       return address === null ? [] : [{ route, backend, address }];
     }),
-  );
-}, sameDead);
+  ),
+);
 
 /** The address of a backend, canonical, if it is neither the host's own nor that of a container that runs; else null. */
 export function deadAddress(host: Host, backend: Backend): string | null {
   const address = knowsAllContainers(host) ? literalAddress(backend) : null;
   return address === null || ownAddresses(host).includes(address) ? null : address;
-}
-
-function sameDead(before: readonly Dead[], after: readonly Dead[]): boolean {
-  return (
-    before.length === after.length &&
-    before.every(({ route, backend, address }, index) => {
-      const other = after[index];
-      return route === other?.route && backend === other.backend && address === other.address;
-    })
-  );
 }
 
 function literalAddress({ url, container, shared }: Backend): string | null {
@@ -50,15 +49,16 @@ function literalAddress({ url, container, shared }: Backend): string | null {
 
 /** The addresses that a host's own interfaces have, and its ends of the links to containers. */
 const ownAddresses = memoOf(
-  (host: Host): readonly string[] => [
-    ...ownAddressesOf(host.system),
-    ...host.containers.flatMap((container) =>
-      container.status === 'disabled'
-        ? []
-        : addressesOf(container).flatMap(({ side, address }) => (side === 'host' ? [address] : [])),
-    ),
-  ],
+  (host: Host): readonly string[] => [...ownAddressesOf(host.system), ...hostSides(host)],
   sameItems,
+);
+
+const hostSides = piecewise(
+  ({ containers }: Host) => containers,
+  (container) =>
+    container.status === 'disabled'
+      ? []
+      : addressesOf(container).flatMap(({ side, address }) => (side === 'host' ? [address] : [])),
 );
 
 /** The disabled containers by the addresses that they would have, canonical. */

@@ -176,7 +176,6 @@ function readProject(
     folders,
     all.map(({ directory }) => directory),
   );
-  const running = runningContainers(project.declarations.map(({ system }) => system));
   const placed = new Set<string>();
   const hosts = project.declarations.map((declaration) => {
     const unimported = own
@@ -186,8 +185,9 @@ function readProject(
     for (const file of files) placed.add(file);
     const because = new Map(own.map((module) => [module.file, module.because]));
     const disabled = disabledContainers(declaration.system, files, because);
-    const off = switchedOffContainers(evaluation.files, project.directory, declaration.system).filter(
-      ({ name }) => !running.has(name),
+    const off = notRunning(
+      project,
+      switchedOffContainers(evaluation.files, project.directory, declaration.system),
     );
     const active = containersOf(declaration.system).containers;
     const beside = [...active, ...disabled, ...off];
@@ -202,6 +202,13 @@ function readProject(
   const unplaced = unplacedHost(evaluation, project, rest, offered);
   const { directory, file, problem } = project;
   return { directory, file, hosts, disabled: own, unplaced, problem };
+}
+
+/** Those that no host of the project runs under the same name. */
+function notRunning({ declarations }: DeclaredProject, containers: readonly Container[]): Container[] {
+  if (containers.length === 0) return [];
+  const running = runningContainers(declarations.map(({ system }) => system));
+  return containers.filter(({ name }) => !running.has(name));
 }
 
 /** The files of a host's modules, in order. */

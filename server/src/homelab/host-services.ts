@@ -1,6 +1,7 @@
 import { memoOf, sameItems } from '../eval/computed';
 import { parts, type RawDefinition } from '../eval/modules/definition';
 import type { ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { baseName, directoryOf } from '../nix/paths';
@@ -12,15 +13,12 @@ import type { Container, HostService } from './model';
  * puts the others together.
  */
 export function hostServicesOf(system: ModuleSystem, disabled: readonly Container[]): HostService[] {
-  const collected = attempt(() => system.modules);
-  if (collected instanceof Unknown || collected instanceof Failure) return [];
-  const own = collected.modules.filter(({ file }) => file !== '' && baseName(file) !== 'default.nix');
+  const own = ownModules(system);
   const folders = new Map<string, { containers: number; modules: number }>();
-  for (const module of own) {
-    const folder = directoryOf(module.file);
+  for (const { folder, containers } of own) {
     const count = folders.get(folder) ?? { containers: 0, modules: 0 };
     count.modules++;
-    if (namesOf(module.config).includes('containers')) count.containers++;
+    if (containers) count.containers++;
     folders.set(folder, count);
   }
   for (const container of disabled) {
@@ -30,17 +28,43 @@ export function hostServicesOf(system: ModuleSystem, disabled: readonly Containe
     }
   }
   return own
-    .filter((module) => {
-      const count = folders.get(directoryOf(module.file));
-      const names = namesOf(module.config);
-      const runs = names.includes('systemd') || names.includes('services');
-      return (
-        count !== undefined && count.containers * 2 >= count.modules && runs && !names.includes('containers')
-      );
+    .filter(({ folder, runs, containers }) => {
+      const count = folders.get(folder);
+      return count !== undefined && count.containers * 2 >= count.modules && runs && !containers;
     })
     .map(({ file }) => ({ name: baseName(file).replace(/\.nix$/, ''), file }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** A module of a host, and what it defines. */
+interface OwnModule {
+  readonly file: string;
+  readonly folder: string;
+  /** Whether it defines containers. */
+  readonly containers: boolean;
+  /** Whether it sets services or units. */
+  readonly runs: boolean;
+}
+
+const ownModules = piecewise(
+  (system: ModuleSystem) => {
+    const collected = attempt(() => system.modules);
+    return collected instanceof Unknown || collected instanceof Failure ? [] : collected.modules;
+  },
+  (module): readonly OwnModule[] => {
+    const { file, config } = module;
+    if (file === '' || baseName(file) === 'default.nix') return [];
+    const names = namesOf(config);
+    return [
+      {
+        file,
+        folder: directoryOf(file),
+        containers: names.includes('containers'),
+        runs: names.includes('systemd') || names.includes('services'),
+      },
+    ];
+  },
+);
 
 /** The names that a module defines at its top. */
 const namesOf = memoOf((config: RawDefinition): readonly string[] => {

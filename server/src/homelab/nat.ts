@@ -1,3 +1,4 @@
+import { piecewise } from '../eval/pieces';
 import { bareAddress } from './addresses';
 import { isWritten, knowsAllContainers, outsideMayDecide } from './certainty';
 import type { Container, Fact, Host } from './model';
@@ -28,14 +29,18 @@ export function namesInterface(entry: string, name: string): boolean {
 }
 
 /** The active guests whose way out is their host: those with both ends of a link, and no bridge. */
-export function guestsBehindHost(host: Host): readonly Container[] {
-  return host.containers.filter(
-    (container) =>
-      container.status === 'active' &&
-      container.hostBridge.kind === 'unset' &&
-      isAddress(container.hostAddress) &&
-      isAddress(container.localAddress) &&
-      hostInterface(container) !== null,
+export const guestsBehindHost = piecewise(
+  ({ containers }: Host) => containers,
+  (container) => (isBehindHost(container) ? [container] : []),
+);
+
+function isBehindHost(container: Container): boolean {
+  return (
+    container.status === 'active' &&
+    container.hostBridge.kind === 'unset' &&
+    isAddress(container.hostAddress) &&
+    isAddress(container.localAddress) &&
+    hostInterface(container) !== null
   );
 }
 

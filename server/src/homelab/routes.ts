@@ -1,5 +1,6 @@
 import { memo, sameItems, type Computed } from '../eval/computed';
 import type { ModuleSystem } from '../eval/modules/system';
+import { Pieces } from '../eval/pieces';
 import { autheliaPolicies, type Gatekeepers } from './access';
 import type { Container, Route } from './model';
 import { caddyRoutes } from './proxies/caddy';
@@ -29,12 +30,20 @@ const PROXIES: readonly ((place: ProxyPlace, gatekeepers: () => Gatekeepers) => 
   }),
 ];
 
+/** The routes of one kind of proxy at one place. */
+interface FoundRoutes {
+  /** As its index among the kinds. */
+  readonly kind: number;
+  readonly routes: readonly Route[];
+}
+
 /** The routes of all reverse proxies of a host, each read anew only when what it is made of changes. */
 export class HostRoutes {
   /** What its proxies reach. */
   readonly reach: HostReach;
   private readonly places: Computed<readonly ProxyPlace[]>;
   private readonly policies: Computed<Gatekeepers['policies']>;
+  private readonly found = new Pieces((place: ProxyPlace) => this.foundAt(place));
   private readonly byPlace = new WeakMap<ProxyPlace, readonly Computed<readonly Route[]>[]>();
 
   constructor(host: ModuleSystem, containers: () => readonly Container[]) {
@@ -45,8 +54,15 @@ export class HostRoutes {
 
   /** By kind of proxy: those on the host itself, then those in its containers. */
   all(): Route[] {
-    const places = this.places.force().map((place) => this.at(place));
-    return PROXIES.flatMap((_, kind) => places.flatMap((kinds) => kinds[kind]?.force() ?? []));
+    const found = this.found.of(this.places.force());
+    return PROXIES.flatMap((_, kind) => found.flatMap((of) => (of.kind === kind ? of.routes : [])));
+  }
+
+  private foundAt(place: ProxyPlace): readonly FoundRoutes[] {
+    return this.at(place).flatMap((routes, kind) => {
+      const found = routes.force();
+      return found.length === 0 ? [] : [{ kind, routes: found }];
+    });
   }
 
   private at(place: ProxyPlace): readonly Computed<readonly Route[]>[] {

@@ -2,7 +2,9 @@ import { memoOf } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
 import { discharge, holds, parts, type RawDefinition } from '../eval/modules/definition';
 import { mergeByType } from '../eval/modules/merge';
+import type { OptionNode } from '../eval/modules/option-node';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { attempt, inspect, lazily, type Thunk } from '../eval/thunk';
 import { fail, Failure, Unknown } from '../eval/value';
 import { relativePath } from '../nix/paths';
@@ -19,6 +21,8 @@ export function switchedOffContainers(
   const node = attempt(() => host.option(['containers']));
   if (node === null || node instanceof Unknown || node instanceof Failure) return [];
   const element = node.declared?.type?.inner?.[0];
+  const names = attempt(() => conditionalNames(node));
+  if (Array.isArray(names) && names.length === 0) return [];
   const all = attempt(() => definitionsOf(node.raw));
   if (element === undefined || all instanceof Unknown || all instanceof Failure) return [];
   return [...all].flatMap(([name, raw]): Container[] => {
@@ -48,6 +52,17 @@ const hasConditions = memoOf(
       ({ raw }) => raw.conditions.length > 0,
     ),
   (before, after) => before === after,
+);
+
+/** The names of containers that are defined under conditions. */
+const conditionalNames = piecewise(
+  (node: OptionNode) => node.raw,
+  (raw) => {
+    const named = [...definitionsOf([raw])];
+    return named.flatMap(([name, own]) =>
+      own.some((definition) => definition.conditions.length > 0 || isConditional(definition)) ? [name] : [],
+    );
+  },
 );
 
 /** What the definitions of all containers say of each of them, by its name. */
@@ -87,5 +102,10 @@ function switchedOffBy(files: ParsedFiles, directory: string, condition: Thunk):
 
 /** The names of the containers that some of these hosts run, or may run. */
 export function runningContainers(hosts: readonly ModuleSystem[]): Set<string> {
-  return new Set(hosts.flatMap((host) => containersOf(host).containers.map(({ name }) => name)));
+  return new Set(hosts.flatMap(namesOf));
 }
+
+const namesOf = piecewise(
+  (host: ModuleSystem) => containersOf(host).containers,
+  ({ name }) => [name],
+);

@@ -48,6 +48,7 @@ export function offeredContainers(
   project: DeclaredProject,
   running: readonly Container[],
 ): Container[] {
+  if (project.offered.length === 0) return [];
   const known = new KnownContainers(running);
   return project.offered.flatMap(({ name, system }) => {
     const because = `the flake offers it as \`nixosModules.${name}\`, and no host here imports it`;

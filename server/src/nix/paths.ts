@@ -13,7 +13,9 @@ export function normalizePath(path: string): string {
 
 /** The folder that holds a path; the root's is the root. */
 export function directoryOf(path: string): string {
-  return normalizePath(`${path}/..`);
+  if (path.includes('/.') || path.includes('//') || path.endsWith('/')) return normalizePath(`${path}/..`);
+  const end = path.lastIndexOf('/');
+  return end <= 0 ? '/' : path.slice(0, end);
 }
 
 export function baseName(path: string): string {

@@ -1,5 +1,6 @@
 import { isEditProblem } from '../edits/edit-plan';
 import { planFlakeImport } from '../edits/flake-import';
+import { piecewise } from '../eval/pieces';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
@@ -17,16 +18,26 @@ export const accidentalContainer: Rule = {
   description: 'A container exists only through routes that are written into it.',
   *check(homelab) {
     for (const host of homelab.hosts)
-      for (const container of host.containers)
-        if (container.status === 'active') yield* judged(homelab, host, container);
+      for (const container of madeByRoutes(host)) yield* report(homelab, host, container);
   },
 };
 
-function* judged(homelab: Homelab, host: Host, container: Container): Generator<Finding> {
-  const { definitions, guest, name } = container;
-  if (guest === null || definitions.length === 0 || !isClosedContainer(host, container)) return;
-  if (!definitions.every(({ options }) => options.every((option) => option === 'config'))) return;
-  if (!onlyRoutes(guest)) return;
+const madeByRoutes = piecewise(
+  ({ containers }: Host) => containers,
+  (container, host) => (isMadeByRoutes(host, container) ? [container] : []),
+);
+
+function isMadeByRoutes(host: Host, container: Container): boolean {
+  const { definitions, guest, status } = container;
+  if (status !== 'active' || guest === null || definitions.length === 0) return false;
+  return (
+    isClosedContainer(host, container) &&
+    definitions.every(({ options }) => options.every((option) => option === 'config')) &&
+    onlyRoutes(guest)
+  );
+}
+
+function* report(homelab: Homelab, host: Host, { definitions, name }: Container): Generator<Finding> {
   const ordered = [...definitions].sort((a, b) => (a.file < b.file ? -1 : 1));
   const [first, ...others] = ordered;
   const at = first === undefined ? null : locate(homelab, first.nameAt);

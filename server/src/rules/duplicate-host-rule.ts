@@ -1,4 +1,5 @@
 import { memoOf, sameItems } from '../eval/computed';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { locate } from '../homelab/homelab';
@@ -51,13 +52,19 @@ const clashes = memoOf((host: Host): readonly Clash[] => {
   return found;
 });
 
+const keyedRouters = piecewise(
+  (host: Host) => [...routersOf(host).values()],
+  (router) => {
+    const key = keyOf(router);
+    return key === null ? [] : [{ key, router }];
+  },
+);
+
 /** The routers of a host by what they ask for. */
 const groupsOf = memoOf(
   (host: Host): ReadonlyMap<string, readonly Router[]> => {
     const groups = new Map<string, Router[]>();
-    for (const router of routersOf(host).values()) {
-      const key = keyOf(router);
-      if (key === null) continue;
+    for (const { key, router } of keyedRouters(host)) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [router]);
       else group.push(router);

@@ -1,5 +1,6 @@
 import { removeRange } from '../edits/settings';
 import { partsOf, withParentheses } from '../edits/syntax-search';
+import { memoOf } from '../eval/computed';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { locate } from '../homelab/homelab';
@@ -32,16 +33,24 @@ export const duplicateImport = perHost({
 
 function* inList(homelab: Files, host: Host, file: SourceFile, list: ListExpr): Generator<Finding> {
   const seen = new Map<string, { readonly element: Expr; readonly key: string }>();
-  for (const element of list.elements) {
-    const key = pathOf(file, element);
-    if (key === null) continue;
+  for (const [element, key] of pathsIn(file)(list)) {
     // A folder stands for its `default.nix`, but NixOS compares the paths as they are written.
-    const module = homelab.files.entry(key).kind === 'directory' ? `${key}/default.nix` : key;
+    const isFolder = !key.endsWith('.nix') && homelab.files.entry(key).kind === 'directory';
+    const module = isFolder ? `${key}/default.nix` : key;
     const first = seen.get(module);
     if (first === undefined) seen.set(module, { element, key });
     else yield* report(homelab, host, file, first.element, element, first.key === key);
   }
 }
+
+const pathsIn = memoOf((file: SourceFile) =>
+  memoOf((list: ListExpr) =>
+    list.elements.flatMap((element): (readonly [Expr, string])[] => {
+      const key = pathOf(file, element);
+      return key === null ? [] : [[element, key]];
+    }),
+  ),
+);
 
 /** The path that an element writes out; null for others, such as `(import ./x.nix { … })`, which is a module each time. */
 function pathOf(file: SourceFile, element: Expr): string | null {

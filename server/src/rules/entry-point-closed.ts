@@ -1,5 +1,6 @@
 import { insertElement } from '../edits/list-insertion';
 import { bindingAround } from '../edits/settings';
+import { piecewise } from '../eval/pieces';
 import { isWritten, knowsAllContainers, outsideMayDecide } from '../homelab/certainty';
 import { locate } from '../homelab/homelab';
 import type { Host, OpenPorts } from '../homelab/model';
@@ -18,9 +19,7 @@ export const entryPointClosed = perHost({
     const { system } = host;
     const firewall = readOption(system, ['networking', 'firewall', 'enable'], asBool);
     if (firewall.kind !== 'known' || !firewall.value || mayBeReachedOtherwise(host)) return;
-    const used = new Set(
-      host.routes.flatMap(({ proxy, entryPoints }) => (proxy === 'traefik' ? entryPoints.items : [])),
-    );
+    const used = new Set(usedEntryPoints(host));
     for (const socket of hostSockets(host)) {
       const name = /^entry point (.+) of Traefik$/.exec(socket.title)?.[1];
       const opened = socket.protocol === 'udp' ? host.udp : host.tcp;
@@ -48,16 +47,27 @@ function isOpen({ ports, ranges }: OpenPorts, port: number): boolean {
   );
 }
 
+const usedEntryPoints = piecewise(
+  ({ routes }: Host) => routes,
+  ({ proxy, entryPoints }) => (proxy === 'traefik' ? entryPoints.items : []),
+);
+
+const TUNNELS = /cloudflared|tunnel|tailscale|zerotier|netbird|frp|newt|wireguard|openvpn|nebula/i;
+
+const tunnelsOfGuests = piecewise(
+  ({ containers }: Host) => containers,
+  ({ guest }) => (guest?.services.items ?? []).filter((name) => TUNNELS.test(name)),
+);
+
 /** Whether a tunnel, a VPN, or a rule of another kind may lead to the proxy. */
 function mayBeReachedOtherwise(host: Host): boolean {
   const { system } = host;
-  const tunnels = /cloudflared|tunnel|tailscale|zerotier|netbird|frp|newt|wireguard|openvpn|nebula/i;
-  const guests = host.containers.flatMap(({ guest }) => guest?.services.items ?? []);
   return (
     !knowsAllContainers(host) ||
     outsideMayDecide(system) ||
     OTHER_RULES.some((path) => isWritten(system, path) !== false) ||
-    [...guests, ...host.hostServices.map(({ name }) => name)].some((name) => tunnels.test(name))
+    tunnelsOfGuests(host).length > 0 ||
+    host.hostServices.some(({ name }) => TUNNELS.test(name))
   );
 }
 

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { piecewise } from '../eval/pieces';
 import type { Origin } from '../eval/value';
 import { bareAddress, parseAddress, takesEffect } from '../homelab/addresses';
 import type { AddressUse, Host } from '../homelab/model';
@@ -37,21 +38,28 @@ interface Public {
 /** The public addresses of private links, those of one definition together: it may serve many containers. */
 function byDefinition(host: Host): [Public, ...Public[]][] {
   const groups = new Map<Origin, [Public, ...Public[]]>();
-  for (const { status, addresses } of host.containers) {
-    if (status !== 'active') continue;
-    for (const use of addresses) {
-      const { fact, family, bridge } = use;
-      // On a bridge the network decides, which may well be a public one.
-      if (fact.kind !== 'known' || family !== 4 || bridge !== null || !takesEffect(use)) continue;
-      const address = bareAddress(fact.value);
-      if (address === null || !isPublic(address)) continue;
-      if (host.interfaces.some((face) => bareAddress(face.address) === address)) continue;
-      const group = groups.get(fact.definition);
-      if (group === undefined) groups.set(fact.definition, [{ use, address }]);
-      else group.push({ use, address });
-    }
+  for (const found of publicAddresses(host)) {
+    const { definition, use, address } = found;
+    if (host.interfaces.some((face) => bareAddress(face.address) === address)) continue;
+    const group = groups.get(definition);
+    if (group === undefined) groups.set(definition, [{ use, address }]);
+    else group.push({ use, address });
   }
   return [...groups.values()];
+}
+
+const publicAddresses = piecewise(
+  ({ containers }: Host) => containers,
+  ({ status, addresses }) => (status === 'active' ? addresses.flatMap(publicOf) : []),
+);
+
+function publicOf(use: AddressUse): readonly (Public & { readonly definition: Origin })[] {
+  const { fact, family, bridge } = use;
+  // On a bridge the network decides, which may well be a public one.
+  if (fact.kind !== 'known' || family !== 4 || bridge !== null || !takesEffect(use)) return [];
+  const address = bareAddress(fact.value);
+  if (address === null || !isPublic(address)) return [];
+  return [{ use, address, definition: fact.definition }];
 }
 
 function isPublic(address: string): boolean {

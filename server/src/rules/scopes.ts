@@ -1,4 +1,5 @@
 import { memo, memoByName, memoOf, type Computed } from '../eval/computed';
+import { Pieces } from '../eval/pieces';
 import type { ParsedFiles } from '../eval/evaluation';
 import type { Homelab } from '../homelab/homelab';
 import type { Container, Host, Route } from '../homelab/model';
@@ -8,6 +9,7 @@ import {
   traefikConfigs,
   traefikKeys,
   type KeyBlock,
+  type TraefikConfig,
   type TraefikKey,
 } from '../homelab/traefik-keys';
 import type { SourceFile } from '../nix/source-file';
@@ -144,6 +146,13 @@ interface Looked {
   readonly findings: readonly Computed<readonly Finding[]>[];
 }
 
+/** What is found in what there are many of, piece by piece. */
+interface InPieces {
+  readonly containers: Pieces<Container, Finding>;
+  readonly routes: Pieces<Route, Finding>;
+  readonly configs: Pieces<TraefikConfig, Finding>;
+}
+
 /**
  * What rules find, remembered for each host, container, route and block of Traefik's keys until something they looked
  * at changes. Rules of another kind look at everything each time.
@@ -156,6 +165,8 @@ export class RuleMemory {
   private readonly ofFile: (files: ParsedFiles) => (path: string) => readonly Finding[];
   private readonly otherRules: readonly Rule[];
   private readonly known = new WeakMap<Subject, Looked>();
+  private readonly filePieces: (files: ParsedFiles) => Pieces<string, Finding>;
+  private readonly hostPieces: (files: ParsedFiles) => (host: Host) => InPieces;
 
   constructor(rules: readonly Rule[]) {
     this.containerRules = rules.filter((rule) => isScoped(rule, 'container'));
@@ -163,6 +174,8 @@ export class RuleMemory {
     this.keyRules = rules.filter((rule) => isScoped(rule, 'traefik-key'));
     const fileRules = rules.filter((rule) => isScoped(rule, 'file'));
     this.ofFile = memoOf((files: ParsedFiles) => memoByName((path) => lookAtFile(fileRules, files, path)));
+    this.filePieces = memoOf((files: ParsedFiles) => new Pieces((path: string) => this.ofFile(files)(path)));
+    this.hostPieces = memoOf((files: ParsedFiles) => memoOf((host: Host) => this.inPieces(files, host)));
     this.hostRules = [
       ...rules.filter((rule) => isScoped(rule, 'host')),
       ...this.containerRules.flatMap(({ lookAtHost, ...rule }) =>
@@ -174,26 +187,42 @@ export class RuleMemory {
 
   *findings(homelab: Homelab, context: RuleContext): Generator<Finding> {
     const { files } = homelab;
-    for (const path of files.nixFiles()) yield* this.ofFile(files)(path);
+    yield* this.filePieces(files).of(files.nixFiles());
     for (const rule of this.otherRules) yield* rule.check(homelab, context);
     for (const host of homelab.hosts) {
       // Each rule for itself: what changes for one does not concern the others.
       yield* this.lookedAt(files, host, host, this.hostRules, (rule) => rule.look({ files }, host));
-      for (const container of host.containers)
-        if (container.status === 'active')
-          yield* this.lookedAt(files, host, container, [this.containerRules], (rules) =>
-            rules.flatMap((rule) => [...rule.look({ files }, host, container)]),
-          );
-      for (const config of traefikConfigs(host))
-        for (const block of keyBlocks(config))
-          yield* this.lookedAt(files, host, block, [this.keyRules], (rules) =>
-            keysOf(block).flatMap((key) => [...lookAtKey(rules, { files }, host, key)]),
-          );
-      for (const route of host.routes)
-        yield* this.lookedAt(files, host, route, [this.routeRules], (rules) =>
-          rules.flatMap((rule) => [...rule.look({ files }, host, route)]),
-        );
+      const { containers, routes, configs } = this.hostPieces(files)(host);
+      yield* containers.of(host.containers);
+      yield* configs.of(traefikConfigs(host));
+      yield* routes.of(host.routes);
     }
+  }
+
+  private inPieces(files: ParsedFiles, host: Host): InPieces {
+    const blocks = memoOf(
+      (_config: TraefikConfig) =>
+        new Pieces((block: KeyBlock) =>
+          this.lookedAt(files, host, block, [this.keyRules], (rules) =>
+            keysOf(block).flatMap((key) => [...lookAtKey(rules, { files }, host, key)]),
+          ),
+        ),
+    );
+    return {
+      containers: new Pieces((container) =>
+        container.status === 'active'
+          ? this.lookedAt(files, host, container, [this.containerRules], (rules) =>
+              rules.flatMap((rule) => [...rule.look({ files }, host, container)]),
+            )
+          : [],
+      ),
+      configs: new Pieces((config) => blocks(config).of(keyBlocks(config))),
+      routes: new Pieces((route) =>
+        this.lookedAt(files, host, route, [this.routeRules], (rules) =>
+          rules.flatMap((rule) => [...rule.look({ files }, host, route)]),
+        ),
+      ),
+    };
   }
 
   private *lookedAt<P>(

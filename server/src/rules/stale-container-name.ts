@@ -1,3 +1,5 @@
+import type { ParsedFiles } from '../eval/evaluation';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { knowsAllContainers } from '../homelab/certainty';
@@ -14,6 +16,7 @@ export const staleContainerName: Rule = {
   severity: 'information',
   description: 'A path or unit names a container that no host has.',
   *check(homelab) {
+    if (mentioning(homelab.files).length === 0) return;
     const mentions = [...mentionsOf(homelab)];
     if (mentions.length === 0 || !homelab.hosts.every(knowsAllContainers)) return;
     // A disabled container's state may still be there, and be kept on purpose.
@@ -24,6 +27,15 @@ export const staleContainerName: Rule = {
       if (!names.has(mention.name)) yield report(file, host, mention, [...names]);
   },
 };
+
+/** The files that mention containers in this way. */
+const mentioning = piecewise(
+  (files: ParsedFiles) => files.nixFiles(),
+  (path, files) => {
+    const file = files.parsed(path);
+    return file === null || containerMentions(file).length === 0 ? [] : [path];
+  },
+);
 
 interface Mentioned {
   readonly file: SourceFile;

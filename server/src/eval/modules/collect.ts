@@ -326,8 +326,17 @@ export class Loader {
   }
 }
 
-function loaded({ key, at, applied: { file, options, config } }: Pending): LoadedModule {
-  return { key, file, at, options, config };
+/** A module stays the same object while it is the same one, imported at the same place. */
+const known = new WeakMap<Applied, LoadedModule>();
+
+function loaded({ key, at, applied }: Pending): LoadedModule {
+  let module = known.get(applied);
+  if (module?.key !== key || module.at !== at) {
+    const { file, options, config } = applied;
+    module = { key, file, at, options, config };
+    known.set(applied, module);
+  }
+  return module;
 }
 
 /** What a module imports, by where it is imported itself. */

@@ -1,4 +1,4 @@
-import { Failure, Unknown, type Attr } from '../value';
+import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../value';
 import { parts, type Part, type RawDefinition } from './definition';
 import { doubtThunk } from './merged-set';
 
@@ -50,14 +50,28 @@ function indexed(all: readonly Part[]): Map<string, RawDefinition[]> {
   const byName = new Map<string, RawDefinition[]>();
   for (const { raw, value } of all) {
     if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-    for (const [name, found] of value.entries) {
-      const below = rawBelow(raw, found);
+    for (const [name, below] of definitionsBelow(raw, value)) {
       const same = byName.get(name);
       if (same === undefined) byName.set(name, [below]);
       else same.push(below);
     }
   }
   return byName;
+}
+
+/** What each definition that is a set says of the names in it: the same definitions as long as it is the same set. */
+const below = new WeakMap<
+  RawDefinition,
+  { readonly of: Value; readonly definitions: ReadonlyMap<string, RawDefinition> }
+>();
+
+function definitionsBelow(raw: RawDefinition, value: AttrsValue): ReadonlyMap<string, RawDefinition> {
+  const known = below.get(raw);
+  if (known?.of === value) return known.definitions;
+  const definitions = new Map<string, RawDefinition>();
+  for (const [name, found] of value.entries) definitions.set(name, rawBelow(raw, found));
+  below.set(raw, { of: value, definitions });
+  return definitions;
 }
 
 function saidBy(all: readonly Part[], name: string): RawDefinition[] {

@@ -183,7 +183,7 @@ export class ModuleSystem {
     const make = (): Thunk => lazily(() => this.moduleArg(name, at), at);
     if (at === null) return make();
     let there = this.arguments.get(at);
-    if (there === undefined) this.arguments.set(at, (there = new Map()));
+    if (there === undefined) this.arguments.set(at, (there = new Map<string, Thunk>()));
     let thunk = there.get(name);
     if (thunk === undefined) there.set(name, (thunk = make()));
     return thunk;

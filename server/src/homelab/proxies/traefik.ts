@@ -1,4 +1,5 @@
 import { memo, type Computed } from '../../eval/computed';
+import { Pieces } from '../../eval/pieces';
 import { inspect, type Thunk } from '../../eval/thunk';
 import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../../eval/value';
 import { accessOf, type Gatekeepers } from '../access';
@@ -13,6 +14,7 @@ import { PROTOCOLS, traefikAt, type Traefik } from './traefik-settings';
 /** The routes of the Traefik that may run in a place: each router is read by itself, and again only when it changes. */
 export class TraefikRoutes {
   private readonly names: Computed<readonly RouterName[]>;
+  private readonly pieces: Pieces<RouterName, Route>;
   private readonly routes = new Map<string, Computed<Route | null>>();
 
   constructor(
@@ -20,11 +22,15 @@ export class TraefikRoutes {
     private readonly gatekeepers: () => Gatekeepers,
   ) {
     this.names = memo(() => this.readNames(), sameRouterNames);
+    this.pieces = new Pieces((name) => {
+      const route = this.route(name);
+      return route === null ? [] : [route];
+    });
   }
 
   /** By router name within each protocol; none where another configuration is in effect. */
-  all(): Route[] {
-    return this.names.force().flatMap((name) => this.route(name) ?? []);
+  all(): readonly Route[] {
+    return this.pieces.of(this.names.force());
   }
 
   private readNames(): RouterName[] {
