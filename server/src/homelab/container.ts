@@ -4,7 +4,7 @@ import type { OptionNode } from '../eval/modules/option-node';
 import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { piecewise } from '../eval/pieces';
 import { attempt, inspect, type Thunk } from '../eval/thunk';
-import { Failure, Unknown, type AttrsValue } from '../eval/value';
+import { Failure, Unknown } from '../eval/value';
 import { guestOf } from './guest';
 import type {
   AddressUse,
@@ -22,6 +22,7 @@ import {
   asNumber,
   asString,
   asStringOrNumber,
+  namesOf,
   openReason,
   readOption,
   readSet,
@@ -73,14 +74,11 @@ interface NamedSystem {
 }
 
 /** The attributes that are containers, by name. */
-const systemsIn = piecewise(
-  (set: AttrsValue) => [...set.entries.keys()].sort(),
-  (name, set): readonly NamedSystem[] => {
-    const attr = set.entries.get(name);
-    const system = attr === undefined ? null : systemOf(inspect(attr.value));
-    return attr === undefined || system === null ? [] : [{ name, system, maybe: attr.maybe }];
-  },
-);
+const systemsIn = piecewise(namesOf, (name, set): readonly NamedSystem[] => {
+  const attr = set.entries.get(name);
+  const system = attr === undefined ? null : systemOf(inspect(attr.value));
+  return attr === undefined || system === null ? [] : [{ name, system, maybe: attr.maybe }];
+});
 
 type Shelf = (...parts: ConstructorParameters<typeof LazyContainer>) => Container;
 

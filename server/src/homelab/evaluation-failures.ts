@@ -1,5 +1,6 @@
 import { memoOf } from '../eval/computed';
 import type { ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { writeAttrPath } from '../nix/write';
@@ -11,7 +12,7 @@ import {
   hostOptionProblems,
   type OptionProblem,
 } from './option-problems';
-import { asBool, entriesOf, optionThunk, readOption, valueOr } from './read';
+import { asBool, attributeOf, namesOf, optionThunk, readOption, valueOr } from './read';
 
 /**
  * Where the evaluation that a rebuild certainly makes fails: the containers, what each is made of, what its guest listens
@@ -57,12 +58,18 @@ function* ofContainers(system: ModuleSystem): Generator<CertainFailure> {
     return;
   }
   if (set instanceof Unknown || set.type !== 'attrs') return;
-  for (const [name, { value, maybe }] of entriesOf(set)) {
-    const problem = maybe === null ? inspect(value) : null;
-    if (problem instanceof Failure && (isCertain(problem) || problem.kind === 'type'))
-      yield { option: `containers.${name}`, problem, definition: value.origin };
-  }
+  yield* ofEach(set);
 }
+
+const ofEach = piecewise(namesOf, (name, set): readonly CertainFailure[] => {
+  const attr = attributeOf(set, name);
+  if (attr?.maybe !== null) return [];
+  const { value } = attr;
+  const problem = inspect(value);
+  return problem instanceof Failure && (isCertain(problem) || problem.kind === 'type')
+    ? [{ option: `containers.${name}`, problem, definition: value.origin }]
+    : [];
+});
 
 /** What fails of a container, and of the system inside it. */
 export const failuresOfContainer = memoOf(

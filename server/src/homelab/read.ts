@@ -167,6 +167,12 @@ export function entriesOf(set: AttrsValue | Unknown | Failure | null | undefined
   return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, attr]) => [name, withoutThrowing(attr)]);
 }
 
+/** The names in a set, in order; none where they cannot be known. */
+export function namesOf(set: AttrsValue): readonly string[] {
+  const names = attempt(() => [...set.entries.keys()]);
+  return Array.isArray(names) ? names.sort() : [];
+}
+
 /** The attribute of a set of that name; where its definitions fail, one that is not known. */
 export function attributeOf(set: AttrsValue, name: string): Attr | undefined {
   const attr = attempt(() => set.entries.get(name));
