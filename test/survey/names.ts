@@ -6,6 +6,8 @@
 import { MarkupKind } from 'vscode-languageserver-types';
 import { completion } from '../../server/src/features/completion';
 import { hover } from '../../server/src/features/hover';
+import { TrackedFiles } from '../../server/src/eval/tracked-files';
+import { HomelabReader, type Homelab } from '../../server/src/homelab/homelab';
 import type { SourceFile } from '../../server/src/nix/source-file';
 import type { Workspace } from '../../server/src/workspace/workspace';
 import { CLASSES, writtenNames, type NameClass, type WrittenName } from './written-names';
@@ -28,7 +30,15 @@ export class NamesSurvey {
 
   /** Asks at every name of a workspace, each time with that name alone cut, as an editor would show it. */
   add(workspace: Workspace, nameOf: (path: string) => string): void {
-    const { homelab } = workspace.analysis();
+    // The homelab alone: no rule has a say here.
+    const files = new TrackedFiles(workspace.snapshot());
+    const reader = new HomelabReader(files);
+    const homelab = reader.read();
+    const cutTo = (path: string, text: string): Homelab => {
+      workspace.changeDocument(path, text);
+      files.textChanged(path);
+      return reader.read();
+    };
     const byFile = new Map<string, { name: WrittenName; start: number; end: number }[]>();
     for (const [number, name] of writtenNames(homelab).entries()) {
       if (number % this.every !== 0) continue;
@@ -47,13 +57,15 @@ export class NamesSurvey {
         ({ start }) => hover(homelab, file, start + 1, MarkupKind.Markdown) !== null,
       );
       workspace.openDocument(path, file.text);
+      files.textChanged(path);
       for (const [number, place] of places.entries())
         this.note(place.name, {
           hovers: hovering[number] === true,
-          completes: offers(workspace, file, place),
+          completes: offers(cutTo, file, place),
           where: `${nameOf(path)}:${file.lines.positionAt(place.start).line + 1}`,
         });
       workspace.closeDocument(path);
+      files.textChanged(path);
     }
   }
 
@@ -91,13 +103,12 @@ export class NamesSurvey {
 }
 
 function offers(
-  workspace: Workspace,
+  cutTo: (path: string, text: string) => Homelab,
   { text, path }: SourceFile,
   { name, start, end }: { name: WrittenName; start: number; end: number },
 ): boolean {
   const cut = start + Math.min(2, end - start);
-  workspace.changeDocument(path, text.slice(0, cut) + text.slice(end));
-  const { homelab } = workspace.analysis();
+  const homelab = cutTo(path, text.slice(0, cut) + text.slice(end));
   const file = homelab.files.parsed(path);
   if (file === null) return false;
   const { items } = completion(homelab, file, cut, { snippets: true, documentation: MarkupKind.Markdown });

@@ -93,21 +93,16 @@ export class Evaluation implements Machine {
     return { file: file.path, line: line + 1, column: character + 1 };
   }
 
-  /** Whether what a file evaluates to is part of a result that is still in use. */
-  isPartOf(path: string, result: Computed<unknown>): boolean {
-    const file = this.imports.get(path);
-    if (file === undefined) return false;
-    const seen = new Set<Computed<unknown>>([file]);
-    const waiting: Computed<unknown>[] = [file];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next === result) return true;
-      for (const reader of next.readBy) {
-        if (seen.has(reader)) continue;
-        seen.add(reader);
-        waiting.push(reader);
-      }
-    }
-    return false;
+  /**
+   * Tells whether what a file evaluates to is part of a result that is still in use: as things are, so that it is to be
+   * asked before anything else is evaluated. Many files are asked about at the cost of one.
+   */
+  partsOf(result: Computed<unknown>): (path: string) => boolean {
+    const known = new Map<Computed<unknown>, boolean>([[result, true]]);
+    return (path) => {
+      const file = this.imports.get(path);
+      return file !== undefined && leadsTo(file, known);
+    };
   }
 
   /**
@@ -178,4 +173,45 @@ export class Evaluation implements Machine {
       }
     }
   }
+}
+
+interface Step {
+  readonly node: Computed<unknown>;
+  readonly readers: readonly Computed<unknown>[];
+  next: number;
+}
+
+/**
+ * Whether a result has a reader, or that one a reader, and so on, of which it is known that it counts.
+ * @param known what was found out before; what is found out now is added
+ */
+function leadsTo(start: Computed<unknown>, known: Map<Computed<unknown>, boolean>): boolean {
+  const before = known.get(start);
+  if (before !== undefined) return before;
+  const seen = new Set([start]);
+  const path: Step[] = [{ node: start, readers: start.readBy, next: 0 }];
+  // Where readers read each other, what is behind one of them is known only when all is.
+  let circular = false;
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const reader = top.readers[top.next++];
+    if (reader === undefined) {
+      path.pop();
+      if (!circular) known.set(top.node, false);
+      continue;
+    }
+    const found = known.get(reader);
+    if (found === true) {
+      for (const { node } of path) known.set(node, true);
+      return true;
+    }
+    if (found === false) continue;
+    if (seen.has(reader)) {
+      circular = true;
+      continue;
+    }
+    seen.add(reader);
+    path.push({ node: reader, readers: reader.readBy, next: 0 });
+  }
+  for (const node of seen) known.set(node, false);
+  return false;
 }

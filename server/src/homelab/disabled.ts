@@ -13,7 +13,7 @@ import type { Container, ContainerDefinition, DisabledModule } from './model';
 
 /**
  * The files of a project that no host imports and that speak of containers, with why they are not imported.
- * @param isUsed whether some host imports a file, as a module or otherwise
+ * @param isUsed whether some host imports a file, as a module or otherwise; asked while nothing is evaluated
  * @param folders those from which the project's own hosts import: what lies there outside of all projects is its own
  */
 export function unreachedModules(
@@ -31,7 +31,7 @@ export function unreachedModules(
   const mentions = mentionsIn(evaluation);
   const comments = firstOfEach(own.map((file) => mentions(file).commented));
   return own
-    .filter((file) => !isUsed(file) && mentions(file).containers)
+    .filter((file) => mentions(file).containers && !isUsed(file))
     .sort()
     .map((file) => {
       const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;

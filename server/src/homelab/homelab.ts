@@ -116,8 +116,11 @@ export class HomelabReader {
     const imported = new Set(
       declared.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
     );
-    const isUsed = (file: string): boolean => imported.has(file) || this.isPart(file, this.homelab);
-    const projects = declared.map((project) => readProject(evaluation, project, declared, isUsed, running));
+    const projects = declared.map((project) => {
+      const isPart = this.partsOf(this.homelab);
+      const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
+      return readProject(evaluation, project, declared, isUsed, running);
+    });
     const hosts = projects.flatMap((project) => project.hosts);
     const unplaced = projects.flatMap(({ unplaced: host }) => (host === null ? [] : [host]));
     return {
@@ -128,17 +131,28 @@ export class HomelabReader {
     };
   }
 
-  /** Whether a file is read, as a module or otherwise, by what a result is made of. */
-  private isPart(file: string, result: Computed<unknown>): boolean {
-    this.usage.look();
-    const isPart = this.evaluation.isPartOf(file, result);
-    this.answers.set(`${result === this.declared ? 'declared' : 'read'} ${file}`, { file, result, isPart });
-    return isPart;
+  /**
+   * Tells whether a file is read, as a module or otherwise, by what a result is made of. Nothing may be evaluated between
+   * the first and the last time that it is asked.
+   */
+  private partsOf(result: Computed<unknown>): (file: string) => boolean {
+    let find: ((file: string) => boolean) | null = null;
+    return (file) => {
+      find ??= this.evaluation.partsOf(result);
+      this.usage.look();
+      const isPart = find(file);
+      this.answers.set(`${result === this.declared ? 'declared' : 'read'} ${file}`, { file, result, isPart });
+      return isPart;
+    };
   }
 
   private usageChanged(): boolean {
-    for (const { file, result, isPart } of this.answers.values())
-      if (this.evaluation.isPartOf(file, result) !== isPart) return true;
+    const finders = new Map<Computed<unknown>, (file: string) => boolean>();
+    for (const { file, result, isPart } of this.answers.values()) {
+      const find = finders.get(result) ?? this.evaluation.partsOf(result);
+      finders.set(result, find);
+      if (find(file) !== isPart) return true;
+    }
     return false;
   }
 
@@ -146,7 +160,7 @@ export class HomelabReader {
     return declaredProjects(
       this.evaluation,
       (folder) => this.declaredIn(folder),
-      (file) => this.isPart(file, this.declared),
+      this.partsOf(this.declared),
     );
   }
 
