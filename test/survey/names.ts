@@ -18,6 +18,15 @@ interface Share {
   completed: number;
 }
 
+interface Place {
+  readonly name: WrittenName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the tables list the names of. */
+const LISTED: ReadonlySet<NameClass> = new Set(CLASSES.slice(0, 4));
+
 /** What was asked of some repositories. */
 export class NamesSurvey {
   private readonly shares = new Map<NameClass, Share>(
@@ -28,45 +37,63 @@ export class NamesSurvey {
   /** @param every only each so-many-th name */
   constructor(private readonly every: number) {}
 
-  /** Asks at every name of a workspace, each time with that name alone cut, as an editor would show it. */
+  /**
+   * Asks at every name of a workspace, as an editor would show it: with that name alone of its file cut. One name of each
+   * file is cut at a time; what is not offered then is asked again with no other file touched.
+   */
   add(workspace: Workspace, nameOf: (path: string) => string): void {
     // The homelab alone: no rule has a say here.
     const files = new TrackedFiles(workspace.snapshot());
     const reader = new HomelabReader(files);
     const homelab = reader.read();
-    const cutTo = (path: string, text: string): Homelab => {
+    const byFile = this.placesIn(homelab);
+    const asked = [...byFile].flatMap(([file, places]) =>
+      places.map((place) => ({
+        file,
+        place,
+        hovers: hover(homelab, file, place.start + 1, MarkupKind.Markdown) !== null,
+        completes: false,
+      })),
+    );
+    const change = (path: string, text: string): void => {
       workspace.changeDocument(path, text);
       files.textChanged(path);
-      return reader.read();
     };
-    const byFile = new Map<string, { name: WrittenName; start: number; end: number }[]>();
+    for (const { path, text } of byFile.keys()) {
+      workspace.openDocument(path, text);
+      files.textChanged(path);
+    }
+    const ask = (some: typeof asked): void => {
+      for (const { file, place } of some) change(file.path, cut(file, place));
+      const now = reader.read();
+      for (const one of some) one.completes = offers(now, one.file.path, one.place);
+      for (const { file } of some) change(file.path, file.text);
+    };
+    const most = Math.max(0, ...[...byFile.values()].map(({ length }) => length));
+    const numbers = new Map(
+      [...byFile.values()].flatMap((places) => [...places.entries()].map(([n, p]) => [p, n])),
+    );
+    for (let round = 0; round < most; round++) ask(asked.filter(({ place }) => numbers.get(place) === round));
+    for (const one of asked) if (!one.completes && LISTED.has(one.place.name.sort)) ask([one]);
+    for (const { file, place, hovers, completes } of asked) {
+      const line = file.lines.positionAt(place.start).line + 1;
+      this.note(place.name, { hovers, completes, where: `${nameOf(file.path)}:${line}` });
+    }
+    for (const { path } of byFile.keys()) workspace.closeDocument(path);
+  }
+
+  private placesIn(homelab: Homelab): Map<SourceFile, Place[]> {
+    const byFile = new Map<SourceFile, Place[]>();
     for (const [number, name] of writtenNames(homelab).entries()) {
       if (number % this.every !== 0) continue;
-      const { source } = name.at.anchor;
-      const file = homelab.files.parsed(source);
+      const file = homelab.files.parsed(name.at.anchor.source);
       const range = file?.rangeOf(name.at) ?? null;
       if (file === null || range === null) continue;
       const quoted = file.text[range.start] === '"' ? 1 : 0;
       const place = { name, start: range.start + quoted, end: range.end - quoted };
-      byFile.set(source, [...(byFile.get(source) ?? []), place]);
+      byFile.set(file, [...(byFile.get(file) ?? []), place]);
     }
-    for (const [path, places] of byFile) {
-      const file = homelab.files.parsed(path);
-      if (file === null) continue;
-      const hovering = places.map(
-        ({ start }) => hover(homelab, file, start + 1, MarkupKind.Markdown) !== null,
-      );
-      workspace.openDocument(path, file.text);
-      files.textChanged(path);
-      for (const [number, place] of places.entries())
-        this.note(place.name, {
-          hovers: hovering[number] === true,
-          completes: offers(cutTo, file, place),
-          where: `${nameOf(path)}:${file.lines.positionAt(place.start).line + 1}`,
-        });
-      workspace.closeDocument(path);
-      files.textChanged(path);
-    }
+    return byFile;
   }
 
   private note(
@@ -102,16 +129,19 @@ export class NamesSurvey {
   }
 }
 
-function offers(
-  cutTo: (path: string, text: string) => Homelab,
-  { text, path }: SourceFile,
-  { name, start, end }: { name: WrittenName; start: number; end: number },
-): boolean {
-  const cut = start + Math.min(2, end - start);
-  const homelab = cutTo(path, text.slice(0, cut) + text.slice(end));
+function cut({ text }: SourceFile, place: Place): string {
+  return text.slice(0, cutAt(place)) + text.slice(place.end);
+}
+
+function cutAt({ start, end }: Place): number {
+  return start + Math.min(2, end - start);
+}
+
+function offers(homelab: Homelab, path: string, place: Place): boolean {
   const file = homelab.files.parsed(path);
   if (file === null) return false;
-  const { items } = completion(homelab, file, cut, { snippets: true, documentation: MarkupKind.Markdown });
-  const wanted = name.at.text?.toLowerCase();
+  const wishes = { snippets: true, documentation: MarkupKind.Markdown };
+  const { items } = completion(homelab, file, cutAt(place), wishes);
+  const wanted = place.name.at.text?.toLowerCase();
   return items.some(({ label }) => label.toLowerCase() === wanted);
 }

@@ -20,6 +20,7 @@ import type { CursorContext } from './cursor/context';
 import { tablePath } from './cursor/place';
 import { cursorContext } from './cursor-context';
 import { declaredAt } from './declared-options';
+import { formerParagraphs } from './former-options';
 import { markup } from './markdown';
 import { optionParagraphs } from './option-documentation';
 import { indexOf, type HomelabIndex } from './homelab-index';
@@ -83,7 +84,8 @@ export function resolveCompletion(
   const known = lookupOption(hostOptions(), tablePath(data.option))?.doc;
   const index = homelab === null ? null : indexOf(homelab);
   const doc = known ?? (index === null ? null : declaredAt(index, index.hostsOf(data.file), data.option));
-  return doc === null ? item : { ...item, documentation: markup(optionParagraphs(doc), kind) };
+  const paragraphs = doc === null ? formerParagraphs(data.option) : optionParagraphs(doc);
+  return paragraphs.length === 0 ? item : { ...item, documentation: markup(paragraphs, kind) };
 }
 
 function found(index: HomelabIndex, file: SourceFile, context: CursorContext, offset: number): Found {
@@ -91,7 +93,7 @@ function found(index: HomelabIndex, file: SourceFile, context: CursorContext, of
     case 'empty':
       return all(moduleCandidates(index, file, context.word));
     case 'name':
-      return all(nameCandidates(index, file, context));
+      return all(nameCandidates(index, file, context, offset));
     case 'string':
       return (
         ruleCandidates(index, file, context, offset) ??

@@ -91,17 +91,31 @@ export function evaluatedSetAt(index: HomelabIndex, file: SourceFile, offset: nu
   const chain = syntaxAt(file, offset).reverse();
   for (const { node, range } of chain) {
     if (node.kind !== 'attrs') continue;
-    const path = pathOf(index, file.path, node);
+    const path = pathOf(index, file.path, node, firstNames(node));
     if (path !== null) return { range, path };
   }
   return null;
 }
 
+/**
+ * The path of the name at a place by what it evaluates to: for one that a module hands on to a container, whatever it is
+ * called there. Null where that is not known, or differs between containers.
+ * @param offset UTF-16, from 0
+ */
+export function evaluatedNameAt(index: HomelabIndex, file: SourceFile, offset: number): OptionPath | null {
+  const name = syntaxAt(file, offset).at(-1)?.node;
+  if (name?.kind !== 'attr-name') return null;
+  const path = pathOf(index, file.path, null, [name]);
+  return path === null ? null : [...path, name.text];
+}
+
 /** The path of a set: its own, or the one around the first of its names whose place is known. */
-function pathOf({ homelab }: HomelabIndex, file: string, set: AttrSetExpr): OptionPath | null {
-  const names = set.bindings.flatMap((binding) =>
-    binding.kind === 'binding' ? binding.path.slice(0, 1) : binding.names,
-  );
+function pathOf(
+  { homelab }: HomelabIndex,
+  file: string,
+  set: AttrSetExpr | null,
+  names: readonly AttrName[],
+): OptionPath | null {
   let found: OptionPath | null = null;
   for (const host of homelab.hosts) {
     for (const container of host.containers) {
@@ -115,10 +129,16 @@ function pathOf({ homelab }: HomelabIndex, file: string, set: AttrSetExpr): Opti
   return found;
 }
 
+function firstNames({ bindings }: AttrSetExpr): readonly AttrName[] {
+  return bindings.flatMap((binding) =>
+    binding.kind === 'binding' ? binding.path.slice(0, 1) : binding.names,
+  );
+}
+
 function inContainer(
   { name, system, guest }: Container,
   file: string,
-  set: AttrSetExpr,
+  set: AttrSetExpr | null,
   names: readonly AttrName[],
 ): OptionPath | null {
   const own = inSystem(system, file, set, names);
@@ -130,12 +150,12 @@ function inContainer(
 function inSystem(
   system: ModuleSystem,
   file: string,
-  set: AttrSetExpr,
+  set: AttrSetExpr | null,
   names: readonly AttrName[],
 ): readonly string[] | null {
   const places = placesOf(system).get(file);
   if (places === undefined) return null;
-  const own = places.get(set);
+  const own = set === null ? undefined : places.get(set);
   if (own !== undefined) return own;
   for (const name of names) {
     const path = places.get(name);

@@ -9,10 +9,12 @@ import { containerSummary, onHost, shownFile } from './container-summary';
 import { cursorContext } from './cursor-context';
 import { containerPlace, tablePath } from './cursor/place';
 import { declaredAt } from './declared-options';
+import { evaluatedNameAt } from './evaluated-places';
 import { explain, notKnown } from './explained-expression';
 import { sayExpression } from './expression-hover';
 import { valueOfExpression } from './expression-value';
 import { indexOf, type HomelabIndex } from './homelab-index';
+import { formerParagraphs } from './former-options';
 import { interfaceMention, interfaceParagraphs } from './interface-hover';
 import { literalParts } from './literal-parts';
 import { markup, type Inline, type Paragraph } from './markdown';
@@ -115,7 +117,7 @@ function describe(index: HomelabIndex, file: SourceFile, offset: number, subject
     case 'option':
       return [
         ...routesOfSiteNamedAt(index, file, offset).flatMap(({ host, route }) => routeSummary(host, route)),
-        ...describeOption(index, hosts, subject, lineInView(file, offset)),
+        ...describeOptionAt(index, file, offset, subject),
       ];
     case 'import':
       return moduleSummary(index, hosts, subject.file);
@@ -219,6 +221,20 @@ function sayArgument(index: HomelabIndex, file: SourceFile, offset: number): Sai
   return paragraphs.length === 0 ? null : { range: context.word, paragraphs, thing: false, plainNix };
 }
 
+/** An option by its spelling; where that says nothing, by what it evaluates to. */
+function describeOptionAt(
+  index: HomelabIndex,
+  file: SourceFile,
+  offset: number,
+  subject: Subject & { kind: 'option' },
+): Paragraph[] {
+  const view = lineInView(file, offset);
+  const spelled = describeOption(index, subject.hosts, subject, view);
+  if (spelled.length > 0 || subject.reference) return spelled;
+  const path = evaluatedNameAt(index, file, offset);
+  return path === null ? [] : describeOption(index, subject.hosts, { ...subject, path }, view);
+}
+
 function describeOption(
   index: HomelabIndex,
   hosts: readonly Host[],
@@ -236,6 +252,8 @@ function describeOption(
   });
   const doc = found?.doc ?? declaredAt(index, hosts, path);
   if (doc !== null) return [...values, ...optionParagraphs(doc)];
+  const former = formerParagraphs(path);
+  if (former.length > 0) return [...values, ...former];
   const free = freeKeyParagraphs(path);
   if (free.length > 0) return [...values, ...free];
   const name = containerPlace(path)?.container ?? null;

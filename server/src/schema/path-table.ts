@@ -44,3 +44,14 @@ export function leadsOn<T>(table: PathTable<T>, path: readonly string[], from = 
     (table.any !== null && leadsOn(table.any, path, from + 1))
   );
 }
+
+/** The names that are written out directly below a path. */
+export function namesBelow<T>(table: PathTable<T>, path: readonly string[], from = 0): readonly string[] {
+  const segment = path[from];
+  if (segment === undefined) return [...table.below.keys()];
+  const literal = table.below.get(segment);
+  return [
+    ...(literal === undefined ? [] : namesBelow(literal, path, from + 1)),
+    ...(table.any === null ? [] : namesBelow(table.any, path, from + 1)),
+  ];
+}

@@ -1,4 +1,5 @@
 import {
+  CompletionItemTag,
   InsertTextFormat,
   InsertTextMode,
   type CompletionItem,
@@ -43,6 +44,8 @@ export interface Candidate {
   readonly rank: number;
   readonly filter?: string;
   readonly sideEdits?: readonly SideEdit[];
+  /** Whether it is there no more, or has no effect: editors strike it through. */
+  readonly deprecated?: boolean;
 }
 
 /** Ranks, from what is meant most likely to what is hardly wanted. */
@@ -114,6 +117,7 @@ function itemOf(
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: shown(documentation, style.documentation) }),
     ...(data === null ? {} : { data }),
+    ...(candidate.deprecated === true ? { tags: [CompletionItemTag.Deprecated] } : {}),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     textEdit: { range: lspRange(lines, candidate.range), newText },

@@ -6,6 +6,8 @@ import { tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { declaredBelow } from '../declared-options';
+import { evaluatedNameAt } from '../evaluated-places';
+import { formerCandidates } from '../former-options';
 import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
@@ -30,11 +32,19 @@ const LIKELY: readonly string[] = [
 ];
 
 /** The names that can be written at a place. */
-export function nameCandidates(index: HomelabIndex, file: SourceFile, context: NameContext): Candidate[] {
+export function nameCandidates(
+  index: HomelabIndex,
+  file: SourceFile,
+  context: NameContext,
+  offset: number,
+): Candidate[] {
   if (context.set === null) return [];
-  const path = [...context.set, ...context.before];
   const hosts = index.hostsOf(file.path);
-  const below = [...optionsBelow(hostOptions(), tablePath(path)), ...declaredBelow(index, hosts, path)];
+  const spelled = [...context.set, ...context.before];
+  const known = optionsAt(index, hosts, spelled);
+  // What is handed on to a container has its options, whatever it is called here.
+  const path = known.length > 0 ? spelled : (evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? spelled);
+  const below = known.length > 0 ? known : optionsAt(index, hosts, path);
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
     if (isPlaceholder(option.segment))
@@ -55,7 +65,12 @@ export function nameCandidates(index: HomelabIndex, file: SourceFile, context: N
           : RANK.usual + number / 10_000;
     return [optionCandidate(index, file, context, { option, path, hosts, rank })];
   });
-  return candidates;
+  const typed = file.text.slice(context.word.start, Math.max(context.word.start, offset));
+  return [...candidates, ...formerCandidates(path, typed, context.word, context.quoted)];
+}
+
+function optionsAt(index: HomelabIndex, hosts: readonly Host[], path: OptionPath): OptionBelow[] {
+  return [...optionsBelow(hostOptions(), tablePath(path)), ...declaredBelow(index, hosts, path)];
 }
 
 /** Whether a name is among those a set holds; where case does not count, in any. */
