@@ -117,15 +117,23 @@ export function extendedBy(host: ModuleSystem, files: readonly string[]): Module
   return system;
 }
 
-/** The containers that a host would have besides its own if it imported these files. */
+/**
+ * The containers that a host would have besides its own if it imported these files.
+ * @param switchedOff the containers of some files that a condition keeps from being there even then
+ */
 export function disabledContainers(
   host: ModuleSystem,
   files: readonly string[],
   because: ReadonlyMap<string, string>,
+  switchedOff: (system: ModuleSystem, files: ReadonlyMap<string, string>) => Container[],
 ): Container[] {
-  return extensionsBy(host, files).flatMap((extension) =>
-    containersOfFiles(extension.system, extension.files, because),
-  );
+  return extensionsBy(host, files).flatMap((extension) => {
+    const found = containersOfFiles(extension.system, extension.files, because);
+    const names = new Set(found.map(({ name }) => name));
+    const why = new Map(extension.files.map((file) => [file, because.get(file) ?? 'no host imports it']));
+    const off = switchedOff(extension.system, why);
+    return [...found, ...off.filter(({ name }) => !names.has(name))];
+  });
 }
 
 /**

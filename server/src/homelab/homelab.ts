@@ -194,11 +194,17 @@ function readProject(
   const hosts = project.declarations.map((declaration) => {
     const unimported = own
       .filter(({ file }) => isCandidate(declaration, file, project.declarations))
-      .map(({ file, because }) => ({ file, because }));
+      .map(({ file, because, commentedImport }) => ({
+        file,
+        because,
+        isCommentedOut: commentedImport !== null,
+      }));
     const files = unimported.map(({ file }) => file);
     for (const file of files) placed.add(file);
     const because = new Map(own.map((module) => [module.file, module.because]));
-    const disabled = disabledContainers(declaration.system, files, because);
+    const disabled = disabledContainers(declaration.system, files, because, (system, only) =>
+      notRunning(project, switchedOffContainers(evaluation.files, project.directory, system, only)),
+    );
     const off = notRunning(
       project,
       switchedOffContainers(evaluation.files, project.directory, declaration.system),

@@ -222,6 +222,8 @@ export interface Host {
 export interface UnimportedModule {
   readonly file: string;
   readonly because: string;
+  /** Whether the line that imports it is there, as a comment. */
+  readonly isCommentedOut: boolean;
 }
 
 /** A `.nix` file that no host imports and that looks like a module with containers. */

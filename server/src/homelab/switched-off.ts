@@ -12,18 +12,24 @@ import { containersOf, disabledContainer } from './container';
 import type { Container } from './model';
 import { spotOf } from './spot';
 
-/** Containers that a host's modules define under conditions that do not hold, as they are when these held. */
+/**
+ * Containers that a host's modules define under conditions that do not hold, as they are when these held.
+ * @param only the files whose definitions count, where not all do, each with why its containers are not there
+ */
 export function switchedOffContainers(
   files: ParsedFiles,
   directory: string,
   host: ModuleSystem,
+  only: ReadonlyMap<string, string> | null = null,
 ): Container[] {
   const node = attempt(() => host.option(['containers']));
   if (node === null || node instanceof Unknown || node instanceof Failure) return [];
   const element = node.declared?.type?.inner?.[0];
-  const names = attempt(() => conditionalNames(node));
+  const names = only === null ? attempt(() => conditionalNames(node)) : null;
   if (Array.isArray(names) && names.length === 0) return [];
-  const all = attempt(() => definitionsOf(node.raw));
+  const all = attempt(() =>
+    definitionsOf(only === null ? node.raw : node.raw.filter(({ file }) => only.has(file))),
+  );
   if (element === undefined || all instanceof Unknown || all instanceof Failure) return [];
   return [...all].flatMap(([name, raw]): Container[] => {
     if (!raw.some(({ conditions }) => conditions.length > 0) && !raw.some(isConditional)) return [];
@@ -35,9 +41,10 @@ export function switchedOffContainers(
       () => mergeByType(element, always, context) ?? fail('missing', `${name} is not defined`),
     );
     const system = systemOf(inspect(value));
+    const because = only?.get(raw[0]?.file ?? '') ?? null;
     return system === null
       ? []
-      : [disabledContainer(name, system, raw, switchedOffBy(files, directory, condition))];
+      : [disabledContainer(name, system, raw, because ?? switchedOffBy(files, directory, condition))];
   });
 }
 

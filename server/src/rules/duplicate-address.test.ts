@@ -176,6 +176,40 @@ let containerAddress = "10.0.0.4"; in {
 #- /containers/b.nix
 { containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
 `,
+    'two that are still to be imported': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/web.nix ]; };
+  };
+}
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/graphs.nix
+{ containers.graphs = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#                                                                                       ^^^^^^^^^^ hint duplicate-address
+#- /containers/metrics.nix
+{ containers.metrics = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#                                                                                        ^^^^^^^^^^ hint duplicate-address
+`,
+    'one that is neither imported nor switched on': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./services/bot/default.nix ]; };
+  };
+}
+#- /services/bot/default.nix
+{ containers.bot = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /services/login/default.nix
+{ config, lib, ... }: {
+  options.homelab.login.enable = lib.mkEnableOption "login";
+  config = lib.mkIf config.homelab.login.enable {
+    containers.login = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+#                                                                                        ^^^^^^^^^^ hint duplicate-address
+  };
+}
+`,
   },
   silent: {
     "the same container says it twice, and a guest's address on another bridge": `
@@ -215,17 +249,53 @@ let containerAddress = "10.0.0.4"; in {
 #- /b.nix
 { containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
 `,
-    'a disabled container of the same name, and disabled ones among themselves': `
+    'a disabled container of the same name, and those that never run together': `
 #- /flake.nix
 {
   outputs = { nixpkgs, ... }: {
-    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/new.nix ]; };
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [
+      ./containers/new.nix
+      # ./containers/dhcp.nix
+      # ./containers/leases.nix
+    ]; };
   };
 }
 #- /containers/new.nix
 { containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
 #- /containers/old.nix
 { containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; }; }
+#- /containers/dhcp.nix
+{ containers.dhcp = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /containers/leases.nix
+{ containers.leases = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /containers/other-leases.nix
+{ containers.leases = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.7"; }; }
+#- /containers/third-leases.nix
+{ containers.leases = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.7"; }; }
+#- /containers/_template.nix
+{ containers.template = { privateNetwork = true; hostAddress = "10.0.0.8"; localAddress = "10.0.0.9"; }; }
+#- /containers/next.nix
+{ containers.next = { privateNetwork = true; hostAddress = "10.0.0.8"; localAddress = "10.0.0.9"; }; }
+#- /unused/a.nix
+{ containers.a = { privateNetwork = true; hostAddress = "10.0.0.10"; localAddress = "10.0.0.11"; }; }
+#- /unused/b.nix
+{ containers.b = { privateNetwork = true; hostAddress = "10.0.0.10"; localAddress = "10.0.0.11"; }; }
+`,
+    'containers of one module that nobody imports, and of modules that are used by other means': `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/new.nix ]; };
+    nixosModules = { graphs = ./containers/graphs.nix; metrics = ./containers/metrics.nix; };
+  };
+}
+#- /containers/new.nix
+{ containers.web.autoStart = true; }
+#- /containers/both.nix
+{
+  containers.a = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+  containers.b = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; };
+}
 #- /containers/graphs.nix
 { containers.graphs = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
 #- /containers/metrics.nix
@@ -290,6 +360,24 @@ let hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; in {
     },
   },
   says: {
+    'that neither of two is imported': {
+      fixture: `
+#- /flake.nix
+{
+  outputs = { nixpkgs, ... }: {
+    nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers/web.nix ]; };
+  };
+}
+#- /containers/web.nix
+{ containers.web.autoStart = true; }
+#- /containers/graphs.nix
+{ containers.graphs = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+#- /containers/metrics.nix
+{ containers.metrics = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; }; }
+`,
+      message:
+        /^10\.0\.0\.5 is the localAddress of metrics \(containers\/metrics\.nix:1\) too: graphs would clash with it if both were imported\. Now no host imports either\./,
+    },
     'whose address it is, where it stands, and what is free': {
       fixture: `
 #- /containers/web.nix

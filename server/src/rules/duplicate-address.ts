@@ -1,11 +1,14 @@
 import { groupedBy, memoOf } from '../eval/computed';
+import { areSiblings } from '../edits/import-lists';
 import type { Origin } from '../eval/value';
 import { addressesOf, type KnownAddress } from '../homelab/addresses';
 import { guestAddresses } from '../homelab/guest-addresses';
 import { locate } from '../homelab/homelab';
 import type { AddressUse, Container, Host } from '../homelab/model';
 import { textOf } from '../homelab/networks';
+import { baseName } from '../nix/paths';
 import { freePairFix, freePairSentence } from './free-pair-fix';
+import { isUsedOtherwise } from './not-imported';
 import { inParentheses } from './places';
 import { finding, placeName, related, type Finding, type Rule, type Files } from './rule';
 import { perContainer } from './scopes';
@@ -25,6 +28,7 @@ export const duplicateAddress: Rule = perContainer({
   *lookAtHost(homelab, host) {
     for (const container of host.containers)
       if (container.status === 'disabled') yield* hints(homelab, host, container);
+    yield* amongUnimported(homelab, host);
   },
 });
 
@@ -136,6 +140,56 @@ function* hints(homelab: Files, host: Host, container: Container): Generator<Fin
       related: [related(homelab, first.at, `${first.option} of ${first.container.name}`)],
     });
   }
+}
+
+/**
+ * Containers of modules that are still to be imported: beside imported ones, and without a line that once did. Where one
+ * stands in a comment, it was taken out on purpose, perhaps for the other.
+ */
+const unimportedClaims = memoOf((host: Host): ReadonlyMap<string, readonly Claim[]> => {
+  const files = new Set(
+    host.unimported.flatMap(({ file, isCommentedOut }) => (isCommentedOut ? [] : [file])),
+  );
+  if (files.size === 0) return new Map<string, readonly Claim[]>();
+  const imported = host.containers.flatMap(({ status, definitions }) =>
+    status === 'disabled' ? [] : definitions.map(({ file }) => file),
+  );
+  const groups = new Map<string, Claim[]>();
+  for (const container of host.containers) {
+    if (container.status !== 'disabled' || container.definitions.length === 0) continue;
+    const isToCome = container.definitions.every(
+      ({ file }) =>
+        files.has(file) &&
+        !baseName(file).startsWith('_') &&
+        imported.some((other) => areSiblings(other, file)),
+    );
+    for (const claim of isToCome ? claimsOf(container) : [])
+      groups.set(keyOf(claim), [...(groups.get(keyOf(claim)) ?? []), claim]);
+  }
+  return groups;
+});
+
+/** On both of two containers that no host imports yet: that they would clash. */
+function* amongUnimported(homelab: Files, host: Host): Generator<Finding> {
+  for (const claims of unimportedClaims(host).values())
+    for (const claim of claims) {
+      const other = claims.find(({ container }) => !sharesFile(container, claim.container));
+      const at = locate(homelab, claim.at);
+      if (other === undefined || at === null) continue;
+      const files = [claim, other].flatMap(({ container }) => container.definitions.map(({ file }) => file));
+      if (files.some((file) => isUsedOtherwise(homelab, file))) continue;
+      yield finding(duplicateAddress, {
+        at,
+        host,
+        severity: 'hint',
+        message: `${claim.address} is the ${other.option} of ${other.container.name}${inParentheses(homelab, host, other.at)} too: ${claim.container.name} would clash with it if both were imported. Now no host imports either.`,
+        related: [related(homelab, other.at, `${other.option} of ${other.container.name}`)],
+      });
+    }
+}
+
+function sharesFile(one: Container, other: Container): boolean {
+  return one.definitions.some(({ file }) => other.definitions.some((own) => own.file === file));
 }
 
 /** ` (containers/immich.nix:31)`, or nothing where it is not written down. */

@@ -6,7 +6,7 @@ import type { ContainerDefinition, DisabledModule, Host } from '../homelab/model
 import { baseName, directoryOf, resolvePath } from '../nix/paths';
 import type { Expr, Root } from '../nix/syntax';
 import { childrenOf } from '../nix/walk';
-import { fileName, finding, type Fix, type Rule } from './rule';
+import { fileName, finding, type Files, type Fix, type Rule } from './rule';
 
 /** A container module that was written, or kept, but that no host imports: its container does not exist. */
 export const notImported: Rule = {
@@ -60,7 +60,7 @@ function definedIn(project: Project, { file, commentedImport }: DisabledModule):
 }
 
 /** Whether another file names it: as data, as a template, as a module that a flake hands out, or by a computed import. */
-export function isUsedOtherwise(homelab: Homelab, file: string): boolean {
+export function isUsedOtherwise(homelab: Files, file: string): boolean {
   if (homelab.files.ignored(file)) return true;
   const names = baseName(file) === 'default.nix' ? [file, directoryOf(file)] : [file];
   return homelab.files.nixFiles().some((other) => {
