@@ -147,7 +147,7 @@ let lib = import <nixpkgs/lib>; in { ... }: {
 }
 `;
     expect(await hosts(text)).toEqual(['nixos: web 10.0.0.2']);
-    expect(problems(await homelab(text))).toEqual([]);
+    expect(problems(await homelab(text))).toEqual([null]);
   });
 });
 

@@ -3,7 +3,7 @@ import { attr, attrs, nullValue, record, string } from '../construct';
 import { findAttr } from '../interpret';
 import type { ModuleInput } from '../modules/collect';
 import { optionsThunk } from '../modules/options-argument';
-import { submoduleType } from '../modules/submodule-type';
+import { submoduleType, type SubmoduleSpec } from '../modules/submodule-type';
 import { ModuleSystem } from '../modules/system';
 import { define, functionValue } from '../primop';
 import { inspect, lazily, ready, type Thunk } from '../thunk';
@@ -24,7 +24,7 @@ import { typeValue } from './type-value';
 /** nixpkgs lib/modules.nix `evalModules`. */
 
 interface Arguments {
-  readonly modules: readonly Thunk[];
+  readonly modules: readonly ModuleInput[];
   /** Why there may be more modules; null when these are all. */
   readonly open: Unknown | null;
   readonly specialArgs: AttrsValue;
@@ -61,7 +61,7 @@ export function evalModules(argument: Thunk, call: Call): Value {
   const special = setOf(get('specialArgs'));
   return evaluated(
     {
-      modules: modules.items,
+      modules: inputsOf(modules.items, 0, call),
       open: modules.open,
       specialArgs: special,
       args: get('args') ?? null,
@@ -76,21 +76,52 @@ function steps(prefix: Thunk, call: Call): string[] {
   return forceItems(prefix, call).map((item) => forceString(item, call));
 }
 
+function inputsOf(modules: readonly Thunk[], before: number, call: Call): ModuleInput[] {
+  return modules.map((value, index) => ({
+    value,
+    file: value.origin?.anchor.source ?? call.at?.anchor.source ?? '',
+    key: `:anon-${before + index + 1}`,
+  }));
+}
+
+/** The arguments by which the modules of a submodule extend it, or make a type of it. */
+export function ownArguments(
+  spec: SubmoduleSpec,
+  prefix: readonly string[],
+  modules: () => readonly ModuleInput[],
+): Map<string, Thunk> {
+  const extend = define('extendModules', 1, (call, argument) =>
+    extended(
+      {
+        modules: modules(),
+        open: null,
+        specialArgs: attrs(spec.specialArgs),
+        args: ready(record({ name: string(prefix[prefix.length - 1] ?? '') })),
+        prefix,
+        class: spec.class == null ? nullValue() : string(spec.class),
+      },
+      argument,
+      call,
+    ),
+  );
+  return new Map([
+    ['extendModules', ready(functionValue(extend))],
+    ['moduleType', lazily(() => typeValue(submoduleType({ ...spec, modules: modules() })))],
+  ]);
+}
+
 /** What `evalModules` returns: `config` is lazy, and carries the module system as its native side. */
 function evaluated(given: Arguments, call: Call): Value {
   const file = call.at?.anchor.source ?? '';
-  const inputs = given.modules.map((value, index): ModuleInput => ({
-    value,
-    file: value.origin?.anchor.source ?? file,
-    key: `:anon-${index + 1}`,
-  }));
+  const inputs = [...given.modules];
   if (given.open !== null) inputs.push({ value: ready(given.open), file, key: ':open' });
+  const base = [...inputs];
   const specialArgs = new Map<string, Attr>(given.specialArgs.entries);
   if (!specialArgs.has('lib')) specialArgs.set('lib', attr(libThunk()));
   const type = lazily(() =>
     typeValue(
       submoduleType({
-        modules: inputs,
+        modules: base,
         specialArgs: given.specialArgs.entries,
         shorthandOnlyDefinesConfig: false,
         lib: libThunk,
@@ -117,6 +148,7 @@ function evaluated(given: Arguments, call: Call): Value {
     fallbackArgs: new Map(),
     prefix: given.prefix,
     undeclaredOptions: false,
+    strict: true,
     class: given.class,
   });
   const config = lazily(() => system.shownConfig);
@@ -148,7 +180,7 @@ function extended(given: Arguments, argument: Thunk, call: Call): Value {
   return evaluated(
     {
       ...given,
-      modules: [...given.modules, ...modules.items],
+      modules: [...given.modules, ...inputsOf(modules.items, given.modules.length, call)],
       open: given.open ?? modules.open,
       specialArgs: attrs(
         new Map([...given.specialArgs.entries, ...special.entries]),

@@ -12,6 +12,7 @@ import {
   unknown,
   type AttrsValue,
   type Call,
+  type Machine,
   type Origin,
   type Value,
 } from '../value';
@@ -214,12 +215,7 @@ export const fileset: LibTable = {
     ];
     return filesetValue(() => union(sets), call.at);
   }),
-  unions: define('unions', 1, (call, files) => {
-    const sets = forceItems(files, call).map((item, index) =>
-      coerced(item, `unions: Element ${index}`, call),
-    );
-    return filesetValue(() => union(sets), call.at);
-  }),
+  unions: define('unions', 1, (call, files) => unions(forceItems(files, call), call)),
   intersection: define('intersection', 2, (call, left, right) => {
     const [a, b] = [
       coerced(left, 'intersection: First argument', call),
@@ -244,11 +240,24 @@ export const fileset: LibTable = {
   gitTrackedWith: define('gitTrackedWith', 2, (call) =>
     unknown('external', '`lib.fileset.gitTrackedWith` asks git', call.at),
   ),
-  empty: lazily(() => filesetValue(() => ({ paths: new Set(), open: null }), null)),
-  isFileset: define('isFileset', 1, (call, value) => {
-    const given = value.force();
-    if (given.type === 'path') return bool(call.machine.entry(given.path).kind !== 'missing', call.at);
-    const type = given.type === 'attrs' ? findAttr(given, '_type')?.value.force() : undefined;
-    return bool(type?.type === 'string' && type.text === 'fileset', call.at);
-  }),
+  empty: lazily(emptyFileset),
+  isFileset: define('isFileset', 1, (call, value) => bool(isFileset(value.force(), call.machine), call.at)),
 };
+
+/** Whether a value is a set of files, or a path that stands for one. */
+export function isFileset(value: Value, machine: Machine): boolean {
+  if (value.type === 'path') return machine.entry(value.path).kind !== 'missing';
+  const tag = value.type === 'attrs' ? findAttr(value, '_type')?.value.force() : undefined;
+  return tag?.type === 'string' && tag.text === 'fileset';
+}
+
+/** `unions`. */
+export function unions(files: readonly Thunk[], call: Call): Value {
+  const sets = files.map((item, index) => coerced(item, `unions: Element ${index}`, call));
+  return filesetValue(() => union(sets), call.at);
+}
+
+/** `empty`. */
+export function emptyFileset(): Value {
+  return filesetValue(() => ({ paths: new Set(), open: null }), null);
+}

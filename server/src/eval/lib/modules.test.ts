@@ -78,7 +78,7 @@ examples('what an evaluation of modules gives', [
   ],
   [
     '(evalModules { modules = [ { options.a = mkOption { default = [ ]; type = types.listOf types.int; }; } (modules.mkDefinition { file = "f"; value = 1; }) ]; }).config.a',
-    '[ ]',
+    'error: Expected a module, but found a value of type "definition"',
   ],
   [
     '(evalModules { class = "lab"; modules = [ ({ _class, _prefix, ... }: { options.a = mkOption { default = [ _class _prefix ]; }; }) ]; }).config.a',

@@ -113,6 +113,8 @@ export function collectModules(
   let external = false;
   const outside: Origin[] = [];
   const seen = new Map<string, Pending>();
+  /** The modules that say a key of their own, by the one they would have. */
+  const renamed = new Map<string, Pending>();
   let queue = [...inputs];
   const note = (input: ModuleInput, problem: Unknown | Failure, missing: string | null): void => {
     if (problem instanceof Unknown && problem.cause === 'external') {
@@ -144,6 +146,9 @@ export function collectModules(
         if (result instanceof Cycle) recursion ??= { cycle: result, at: loader.bodyOf(input) };
         note(input, result, missingPath(input, result));
       } else if (result !== null) {
+        const first = seen.get(result.key);
+        if (result.applied.ownKey !== null) renamed.set(keyOf(input), first ?? result);
+        if (first !== undefined) continue;
         seen.set(result.key, result);
         next.push(...importsBelow(result));
         for (const reason of result.applied.notes) notePart(reason);
@@ -157,7 +162,10 @@ export function collectModules(
   loader.end();
   const disabled = new Set<string>();
   for (const { applied } of seen.values()) for (const key of applied.disabled) disabled.add(key);
-  const modules = disabled.size === 0 ? [...seen.values()] : withoutDisabled(inputs, seen, disabled);
+  const modules =
+    disabled.size === 0
+      ? [...seen.values()]
+      : withoutDisabled(inputs, (key) => renamed.get(key) ?? seen.get(key), disabled);
   return { modules: modules.reverse().map(loaded), problems, external, outside, recursion, open };
 }
 
@@ -196,7 +204,7 @@ function missingPath(input: ModuleInput, problem: Unknown | Failure): string | n
 /** Leaves out the disabled modules and what only they import. */
 function withoutDisabled(
   inputs: readonly ModuleInput[],
-  seen: ReadonlyMap<string, Pending>,
+  found: (key: string) => Pending | undefined,
   disabled: ReadonlySet<string>,
 ): Pending[] {
   const kept = new Map<string, Pending>();
@@ -204,10 +212,9 @@ function withoutDisabled(
   while (queue.length > 0) {
     const next: ModuleInput[] = [];
     for (const input of queue) {
-      const key = keyOf(input);
-      const pending = seen.get(key);
-      if (pending === undefined || kept.has(key) || disabled.has(key)) continue;
-      kept.set(key, pending);
+      const pending = found(keyOf(input));
+      if (pending === undefined || kept.has(pending.key) || disabled.has(pending.key)) continue;
+      kept.set(pending.key, pending);
       next.push(...importsBelow(pending));
     }
     queue = next;
@@ -322,6 +329,8 @@ export class Loader {
         recursion: null,
       };
     }
+    if (tag !== null && tag !== 'module' && tag !== 'order')
+      return fail('type', `Expected a module, but found a value of type "${tag}"`, value.origin);
     return unified(value, { key, file }, this.modulesPath);
   }
 }

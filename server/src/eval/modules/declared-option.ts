@@ -5,6 +5,7 @@ import { typeTag } from './definition';
 import { mergedType, type OptionType } from './option-type';
 import { typeOfSet } from './own-type';
 import { unspecifiedType } from './scalar-types';
+import { showOption } from './show-option';
 
 /** What a module's `options` holds at some path: an option, or a set of more. */
 export interface Declaration {
@@ -81,4 +82,44 @@ function bothDeclarations(first: DeclaredOption, second: DeclaredOption): Declar
       ? (mergedType(first.type, second.type) ?? first.type)
       : (first.type ?? second.type);
   return { file: first.file, set, type };
+}
+
+/** What may be said once of an option. */
+const ONCE = ['default', 'example', 'description', 'apply'];
+
+/**
+ * Why declarations of one path do not go together; null when they do, or when that is not known.
+ * Source: nixpkgs lib/modules.nix `mergeOptionDecls` and `mergeModules'`.
+ */
+export function declarationConflict(
+  declarations: readonly Declaration[],
+  path: readonly string[],
+): Failure | null {
+  let first: DeclaredOption | null = null;
+  let nested: Declaration | null = null;
+  for (const declaration of declarations) {
+    const set = inspect(declaration.value);
+    if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') return null;
+    if (typeTag(set) !== 'option') {
+      nested = declaration;
+      continue;
+    }
+    const option: DeclaredOption = { file: declaration.file, set, type: declaredType(set) };
+    if (first === null) first = option;
+    else if (isDeclaredTwice(first, option)) {
+      const message = `The option \`${showOption(path)}' in \`${option.file}' is already declared in \`${first.file}'.`;
+      return new Failure('throw', message, set.origin);
+    }
+  }
+  const name = first?.type?.name;
+  if (first === null || nested === null || name === undefined || first.type?.subModules != null) return null;
+  const message = `The option \`${showOption(path)}' in module \`${first.file}' would be a parent of other options, but its type \`${first.type?.description ?? name}' does not support nested options.`;
+  return new Failure('throw', message, nested.value.origin);
+}
+
+function isDeclaredTwice(first: DeclaredOption, second: DeclaredOption): boolean {
+  if (ONCE.some((name) => first.set.entries.has(name) && second.set.entries.has(name))) return true;
+  const both = first.set.entries.has('type') && second.set.entries.has('type');
+  if (!both || first.type === null || second.type === null) return false;
+  return mergedType(first.type, second.type) === null;
 }

@@ -195,5 +195,8 @@ export const UNTYPED: OptionType = {
   check: () => true,
   merge: (definitions, context) =>
     mergeUntyped(definitions, context) ??
-    fail('missing', `The option \`${context.loc.join('.')}' is used but not defined.`),
+    fail(
+      'missing',
+      `The option \`${context.loc.join('.')}' was accessed but has no value defined. Try setting the option.`,
+    ),
 };

@@ -242,7 +242,12 @@ class Element extends Place implements Attr {
       place: this,
     });
     return (
-      merged ?? fail('missing', `The option \`${loc.join('.')}' is used but not defined.`, this.gathered().at)
+      merged ??
+      fail(
+        'missing',
+        `The option \`${loc.join('.')}' was accessed but has no value defined. Try setting the option.`,
+        this.gathered().at,
+      )
     );
   }
 }

@@ -14,6 +14,7 @@ import {
 } from './definition';
 import {
   constantDeclarations,
+  declarationConflict,
   declaredBy,
   isConstant,
   type DeclaredOption,
@@ -170,7 +171,8 @@ export class OptionNode extends Place implements Attr {
     const known = this.children?.get(name);
     if (known !== undefined) return known;
     // A trace names the system that an option is in.
-    const untouched = this.isCrowded || tracing.on ? undefined : this.untouched(name);
+    const alone = this.isCrowded || tracing.on || this.system.spec.strict === true;
+    const untouched = alone ? undefined : this.untouched(name);
     return untouched === undefined ? this.nodeOf(name) : untouched;
   }
 
@@ -298,7 +300,7 @@ export class OptionNode extends Place implements Attr {
     return (this.groupSet ??= new LiveSet(
       {
         attr: (name) => this.attrNamed(name),
-        names: () => [...this.names().keys()],
+        names: () => this.shownNames(),
         open: () => this.open ?? this.divided().doubt ?? this.undeclared(),
         origin: () => this.origin(),
       },
@@ -308,7 +310,24 @@ export class OptionNode extends Place implements Attr {
 
   private attrNamed(name: string): Attr | undefined {
     const node = this.childNamed(name);
-    return node?.exists().there === true ? node : undefined;
+    return node?.exists().there === true && !this.isHidden(node) ? node : undefined;
+  }
+
+  /** Whether nobody declares a node under this one, where only what is declared is part of the configuration. */
+  private isHidden(node: OptionNode): boolean {
+    return (
+      this.system.spec.strict === true &&
+      !node.isDeclared &&
+      node.path[0] !== '_module' &&
+      this.system.hidesUndeclared &&
+      this.declarationGap() === null
+    );
+  }
+
+  private shownNames(): string[] {
+    const names = [...this.names().keys()];
+    if (this.system.spec.strict !== true) return names;
+    return names.filter((name) => this.attrNamed(name) !== undefined);
   }
 
   /** The first definition. */
@@ -320,6 +339,11 @@ export class OptionNode extends Place implements Attr {
   /** The value of the definitions there are. Throws `Unknown` or `Failure`. */
   evaluate(): Value {
     const { declared } = this;
+    if (this.system.spec.strict === true && this.declarations.length > 1) {
+      const { prefix } = this.system.spec;
+      const conflict = declarationConflict(this.declarations, [...prefix, ...this.path]);
+      if (conflict !== null) return raise(conflict);
+    }
     if (declared !== null) return this.optionValue(declared);
     const freeform = this.isDeclared ? null : freeformTypeAt(this.system, this.path);
     if (freeform !== null) return mergePlace(freeform, this, this.context()) ?? this.unset();
@@ -364,6 +388,7 @@ export class OptionNode extends Place implements Attr {
       machine: this.system.machine,
       loc: [...this.system.spec.prefix, ...this.path],
       open: this.open,
+      strict: this.system.spec.strict,
       place: this,
     };
   }
@@ -373,7 +398,10 @@ export class OptionNode extends Place implements Attr {
     if (this.open !== null) return raise(this.open);
     if (this.declared === null)
       return raise(this.undeclared() ?? new Failure('missing', `The option \`${name}' does not exist.`));
-    return fail('missing', `The option \`${name}' is used but not defined.`);
+    return fail(
+      'missing',
+      `The option \`${name}' was accessed but has no value defined. Try setting the option.`,
+    );
   }
 
   /** Without a declaration, definitions that are all sets are taken for a set of options. */

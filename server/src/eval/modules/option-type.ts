@@ -11,6 +11,8 @@ export interface MergeContext {
   readonly loc: readonly string[];
   /** Why there may be more definitions than are known, which leaves lists and sets open; null when these are all. */
   readonly open: Unknown | null;
+  /** Whether what nobody declares is refused in what is built for them; see `SystemSpec`. */
+  readonly strict?: boolean | undefined;
   /** Where all these definitions come together; undefined where they are not a place's own. */
   readonly place?: Place | undefined;
 }

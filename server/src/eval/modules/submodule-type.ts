@@ -1,6 +1,7 @@
 import { attr, attrs, list, nullValue, record, string } from '../construct';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import { fail, Failure, raise, Unknown, type Attr, type AttrsValue, type Machine } from '../value';
+import { ownArguments } from '../lib/eval-modules';
 import type { ModuleInput } from './collect';
 import type { Definition } from './definition';
 import { DefinitionModules } from './definition-modules';
@@ -34,7 +35,6 @@ export function submoduleType(spec: SubmoduleSpec): OptionType {
     get description() {
       return spec.description ?? describe(spec);
     },
-    descriptionClass: 'noun',
     check: (value) =>
       ['attrs', 'lambda', 'primop', 'path'].includes(value.type) ||
       (value.type === 'string' && value.text.startsWith('/')),
@@ -58,7 +58,7 @@ export function submoduleType(spec: SubmoduleSpec): OptionType {
             );
       return system.shownConfig;
     },
-    whenEmpty: ({ machine, loc }) => systemFor(spec, loc, machine).shownConfig,
+    whenEmpty: ({ machine, loc, strict }) => systemFor(spec, loc, machine, strict).shownConfig,
     merged: (other) => {
       const more = SPECS.get(other);
       return more === undefined ? null : both(spec, more);
@@ -88,11 +88,11 @@ function systemOfDefinitions(
   spec: SubmoduleSpec,
   definitions: () => readonly Definition[],
   open: () => Unknown | null,
-  { machine, loc }: MergeContext,
+  { machine, loc, strict }: MergeContext,
 ): ModuleSystem {
   const onlyConfig = spec.shorthandOnlyDefinesConfig === true;
   const own = new DefinitionModules(loc, onlyConfig, (value) => asModule(value, onlyConfig));
-  return systemFor(spec, loc, machine, () => {
+  return systemFor(spec, loc, machine, strict, () => {
     const hidden = open();
     // What comes from outside is taken to define nothing that the repository defines.
     const more: ModuleInput[] =
@@ -116,21 +116,24 @@ function systemFor(
   spec: SubmoduleSpec,
   loc: readonly string[],
   machine: Machine,
+  strict: boolean | undefined = false,
   more: () => readonly ModuleInput[] = () => [],
 ): ModuleSystem {
   const name = loc[loc.length - 1] ?? '‹name›';
+  const modules = (): ModuleInput[] => [...spec.modules, ...more()];
   return new ModuleSystem(
     {
       machine,
       modules: spec.modules,
       specialArgs: new Map([...submoduleArgs(spec.lib(), name), ...spec.specialArgs]),
       specialArgsOpen: null,
-      fallbackArgs: new Map(),
+      fallbackArgs: ownArguments(spec, loc, modules),
       prefix: loc,
       undeclaredOptions: spec.undeclaredOptions ?? false,
+      strict: strict && spec.undeclaredOptions !== true,
       class: spec.class == null ? nullValue() : string(spec.class),
     },
-    () => [...spec.modules, ...more()],
+    modules,
   );
 }
 

@@ -32,6 +32,7 @@ import type { OptionType } from './option-type';
 import { optionsThunk } from './options-argument';
 import { typeOfSet } from './own-type';
 import { optionTypeType } from './tag-types';
+import { refusalOf, refusesUndeclared } from './undeclared';
 
 export interface SystemSpec {
   readonly machine: Machine;
@@ -46,6 +47,8 @@ export interface SystemSpec {
   readonly prefix: readonly string[];
   /** Whether modules outside the repository declare options here that are not known: true for a host and for a guest. */
   readonly undeclaredOptions: boolean;
+  /** Whether what nobody declares is refused, as `evalModules` does; false unless said. */
+  readonly strict?: boolean | undefined;
   /** What kind of modules these are, as they get it in `_class`; where undefined, NixOS' where options are undeclared. */
   readonly class?: Value;
 }
@@ -59,8 +62,10 @@ export class ModuleSystem {
   private configThunk: Thunk | undefined;
   private shown: AttrsValue | undefined;
   private optionsCache: Thunk | undefined;
-  private freeform: OptionType | null | undefined;
   private readonly arguments = new WeakMap<SyntaxNode, Map<string, Thunk>>();
+  private freeformCache: OptionType | Unknown | null | undefined;
+  private readonly refusal: Computed<Failure | null>;
+  private readonly refusing: Computed<boolean>;
 
   /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
   constructor(
@@ -70,6 +75,8 @@ export class ModuleSystem {
     this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
     this.root = new OptionNode(this, [], () => this.sayings(), true);
+    this.refusal = memo(() => refusalOf(this), sameRefusal);
+    this.refusing = memo(() => refusesUndeclared(this));
   }
 
   get machine(): Machine {
@@ -116,23 +123,47 @@ export class ModuleSystem {
 
   /** The type of what is defined beside the declared options; null where there is none, or where it is not known. */
   get freeformType(): OptionType | null {
-    if (this.freeform !== undefined) return this.freeform;
-    this.freeform = null;
+    const { freeform } = this;
+    return freeform instanceof Unknown ? null : freeform;
+  }
+
+  /** The same, or why it is not known. */
+  get freeform(): OptionType | Unknown | null {
+    if (this.freeformCache !== undefined) return this.freeformCache;
+    this.freeformCache = null;
+    return (this.freeformCache = this.readFreeform());
+  }
+
+  private readFreeform(): OptionType | Unknown | null {
     const node = attempt(() => this.option(['_module', 'freeformType']));
-    if (!(node instanceof OptionNode)) return null;
+    if (!(node instanceof OptionNode)) return node instanceof Unknown ? node : null;
     const context = { machine: this.machine, loc: node.path, open: node.open };
     const value = attempt(() => mergeByType(nullOr(optionTypeType), node.raw, context));
-    return (this.freeform =
-      value === null || value instanceof Unknown || value instanceof Failure ? null : typeOfSet(value));
+    if (value === null || value instanceof Unknown) return value;
+    if (value instanceof Failure) return new Unknown('merge', value.message, value.at);
+    if (value.type === 'null') return null;
+    return typeOfSet(value) ?? new Unknown('merge', 'the freeform type is not known', value.origin);
+  }
+
+  /** Whether what nobody declares is no part of the configuration. */
+  get hidesUndeclared(): boolean {
+    return this.spec.strict === true && this.refusing.force();
+  }
+
+  /** Fails where a module is none, or where something is defined that nobody declares and that is refused. */
+  private refuse(): void {
+    const refusal = this.spec.strict === true ? this.refusal.force() : null;
+    if (refusal !== null) raise(refusal);
   }
 
   /** The same without the options of the module system itself: what the value of a submodule is. */
   get shownConfig(): AttrsValue {
+    this.refuse();
     const all = this.root.group();
     return (this.shown ??= new LiveSet(
       {
         attr: (name) => (name === '_module' ? undefined : all.entries.get(name)),
-        names: () => [...this.root.names().keys()].filter((name) => name !== '_module'),
+        names: () => [...all.entries.keys()].filter((name) => name !== '_module'),
         open: () => all.open,
         origin: () => all.origin,
       },
@@ -205,6 +236,10 @@ export class ModuleSystem {
     if (this.modules.external || this.modules.open !== null) return notInRepository(name, at);
     return fail('missing', `attribute '${name}' missing`, at);
   }
+}
+
+function sameRefusal(before: Failure | null, after: Failure | null): boolean {
+  return before === after || (before?.message === after?.message && before?.at === after?.at);
 }
 
 const untouched = new WeakMap<Machine, readonly [Untouched, Untouched]>();

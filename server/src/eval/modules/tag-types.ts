@@ -5,6 +5,7 @@ import { fail, raise, type Attr, type AttrsValue, type Machine, type Value } fro
 import { knownValues, mergeDefault } from './default-merge';
 import { firstDoubt, PRIORITY, typeTag, type RawDefinition } from './definition';
 import { mergeByType, mergeEqual, mergeOne } from './merge';
+import { emptyFileset, isFileset, unions } from '../lib/fileset';
 import { typeValue } from '../lib/type-value';
 import { derivedType, mergedType, type OptionType } from './option-type';
 import { typeOfSet } from './own-type';
@@ -28,7 +29,17 @@ function tagged(name: string, description: string, tag: string, merge: OptionTyp
 }
 
 export const luaInlineType = tagged('luaInline', 'inline lua', 'lua-inline', mergeEqual);
-export const filesetType = tagged('fileset', 'fileset', 'fileset', mergeOne);
+export const filesetType: OptionType = derivedType(
+  tagged('fileset', 'fileset', 'fileset', (definitions, { machine }) => {
+    const doubt = firstDoubt(definitions);
+    if (doubt !== null) return raise(doubt);
+    return unions(
+      definitions.map(({ value }) => value),
+      { machine, at: definitions[0]?.value.origin ?? null },
+    );
+  }),
+  { check: isFileset, whenEmpty: emptyFileset },
+);
 export const optionDeclarationType = tagged(
   'optionDeclaration',
   'option declaration',
