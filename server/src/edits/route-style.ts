@@ -21,6 +21,9 @@ export interface RouteStyle {
   readonly tls: readonly string[];
 }
 
+/** Among very many routers, so many tell how they are written. */
+const ENOUGH = 60;
+
 /**
  * Learns how routes are written from a host's HTTP routers.
  * @param unfinished the name of one that says nothing of how they are
@@ -29,7 +32,7 @@ export function routeStyleOf(files: ParsedFiles, host: Host, unfinished: string 
   const routes = host.routes.filter(
     ({ protocol, proxy, router }) => protocol === 'http' && proxy === 'traefik' && router !== unfinished,
   );
-  const routers = routes.flatMap((route) => routerSyntax(files, route));
+  const routers = routes.slice(0, ENOUGH).flatMap((route) => routerSyntax(files, route));
   const keys = routers.map(({ set }) => fieldName(set, 'entrypoints'));
   const written = keys.filter((key) => key !== null);
   const sources = [...new Set(routers.map(({ file }) => file))];

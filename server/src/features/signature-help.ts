@@ -5,22 +5,19 @@ import type {
   SignatureInformation,
 } from 'vscode-languageserver-types';
 import type { Homelab } from '../homelab/homelab';
-import type { Host } from '../homelab/model';
 import { isSpelling, matchersOf, type Matcher, type RuleProtocol } from '../homelab/traefik-matchers';
 import { ruleTokens, type RuleToken } from '../homelab/traefik-rule-tokens';
 import type { SourceFile } from '../nix/source-file';
 import { HOLE } from '../nix/string-text';
-import { ruleVersion } from '../rules/router-rules';
-import { traefikMajor } from '../rules/traefik-release';
 import { traefikNode } from '../schema/traefik/tree';
 import { libCallAt } from './call-at';
 import { cursorContext } from './cursor-context';
 import type { Frame } from './cursor/frames';
-import { traefikPlace, type TraefikPlace } from './cursor/place';
+import { traefikPlace } from './cursor/place';
 import { scanBefore } from './cursor/scan';
 import { indexOf, type HomelabIndex } from './homelab-index';
 import { markup, withCode, type Inline } from './markdown';
-import { traefikEntry } from './traefik-entries';
+import { rulesVersion } from './rules-version';
 
 /** What opens the help, and what moves it on to the next argument. */
 export const SIGNATURE_TRIGGERS = ['(', ',', '`', ' '] as const;
@@ -97,7 +94,7 @@ function matcherAt(index: HomelabIndex, file: SourceFile, offset: number): Signa
   const call = openCall(ruleTokens(before));
   if (call === null) return null;
   const hosts = index.hostsOf(file.path);
-  const version = hosts.some((host) => versionOn(index, host, place) === 'v2') ? 'v2' : 'v3';
+  const version = rulesVersion(index, hosts, place);
   const matcher = matchersOf(protocol, version).find(({ name }) => isSpelling(call.name, name));
   return matcher === undefined ? null : ofMatcher(matcher, call.argument);
 }
@@ -127,19 +124,6 @@ function ofMatcher(
     active: counts === null && argument >= parameters.length ? parameters.length : argument,
     written: 'rule',
   };
-}
-
-/** The version of the rule language that a router is written in; null where that is not known. */
-function versionOn(index: HomelabIndex, host: Host, { container, below }: TraefikPlace): 'v2' | 'v3' | null {
-  const [protocol, , router] = below;
-  const { homelab } = index;
-  const guest = index.containersNamed(container ?? '').find((hosted) => hosted.host === host)
-    ?.container.guest;
-  const system = container === null ? host.system : guest?.system;
-  const named = { kind: 'router', name: router ?? '', proxy: container, protocol: protocol ?? '' } as const;
-  const around = traefikEntry(index, host, named)?.value;
-  if (system === undefined || around === undefined) return traefikMajor(homelab, host) === 2 ? 'v2' : null;
-  return ruleVersion(homelab, host, system, around);
 }
 
 /** The matcher whose argument list is open at the end of a text, and how many arguments are complete. */

@@ -52,7 +52,7 @@ export interface Candidate {
 export const RANK = { first: 0, likely: 1, usual: 5, late: 7, alreadySet: 9 } as const;
 
 /** How many items an answer holds at most. */
-const MOST = 250;
+export const MOST_ITEMS = 250;
 
 /** What an item carries so that its documentation can be looked up. */
 export interface ItemData {
@@ -73,20 +73,20 @@ export function completionItems(
   let unique = ordered.flatMap(({ candidate }) =>
     labels.has(candidate.label) ? [] : (labels.add(candidate.label), [candidate]),
   );
-  const capped = unique.length > MOST;
+  const capped = unique.length > MOST_ITEMS;
   if (capped) {
     unique = unique.filter(({ range, label, filter }) =>
       isMeantBy(text.slice(range.start, offset), filter ?? label),
     );
   }
   const items = unique
-    .slice(0, MOST)
+    .slice(0, MOST_ITEMS)
     .map((candidate, number) => itemOf(candidate, String(number).padStart(4, '0'), lines, style, path));
   return { items, capped };
 }
 
 /** Whether what is typed can be the beginning of a choice, as editors filter: its letters in their order. */
-function isMeantBy(typed: string, label: string): boolean {
+export function isMeantBy(typed: string, label: string): boolean {
   let from = 0;
   const text = label.toLowerCase();
   for (const letter of typed.toLowerCase()) {

@@ -1,5 +1,5 @@
 import { mostCommon } from '../../edits/majority';
-import { routeStyleOf, serverLines } from '../../edits/route-style';
+import { routeStyleOf, serverLines, type RouteStyle } from '../../edits/route-style';
 import type { Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { writeString } from '../../nix/write';
@@ -17,42 +17,58 @@ export interface RouteBody {
   readonly sideEdits: readonly SideEdit[];
 }
 
-/** A router or a service of HTTP as the homelab's others are written; null elsewhere. */
-export function routeBody(
+/** Routers or services of HTTP as the homelab's others are written, by name; null elsewhere. */
+export function routeBodies(
   index: HomelabIndex,
   file: SourceFile,
   hosts: readonly Host[],
-  context: NameContext,
+  { frames }: NameContext,
   { part, below }: TraefikPlace,
-  name: string,
-): RouteBody | null {
+): (name: string) => RouteBody | null {
   const [host] = hosts;
   const section = below.map((own) => own?.toLowerCase() ?? '').join('.');
-  if (host === undefined || part !== 'dynamic') return null;
-  const style = routeStyleOf(index.homelab.files, host);
+  if (host === undefined || part !== 'dynamic' || !/^http\.(?:routers|services)$/.test(section))
+    return () => null;
+  // What all of them share is learnt once, and only where one of them is written out.
+  let style: RouteStyle | undefined;
+  const styled = (): RouteStyle => (style ??= routeStyleOf(index.homelab.files, host));
   if (section === 'http.routers') {
-    const all = host.routes.flatMap((route) => route.middlewares.items);
-    const usual = mostCommon(all);
-    const middlewares = [...new Set(usual === undefined ? [] : [usual, ...all])];
-    const lines = [
-      `rule = "Host(\`\${1:${escapeSnippet(name)}}.${routeDomain(hosts, file)}\`)";`,
-      `service = ${escapeSnippet(writeString(name))};`,
-      ...(style.entryPointsKey === null
-        ? []
-        : [`${style.entryPointsKey} = [ ${escapeSnippet(writeString(style.entryPoint))} ];`]),
-      ...(middlewares.length === 0 ? [] : [`middlewares = [ "${choice(2, middlewares)}" ];`]),
-      ...style.tls.map(escapeSnippet),
-    ];
-    return { text: ` = {\n${lines.map((line) => `  ${line}\n`).join('')}};`, sideEdits: [] };
+    let shared: { domain: string; middlewares: readonly string[] } | undefined;
+    return (name) => {
+      shared ??= { domain: routeDomain(hosts, file), middlewares: middlewaresOf(host) };
+      return { text: routerText(styled(), name, shared.domain, shared.middlewares), sideEdits: [] };
+    };
   }
-  if (section !== 'http.services') return null;
-  const container = host.containers.find((own) => own.name === name);
-  const config = configAt(index, file, context.frames);
-  const backend = container === undefined ? null : backendOf(container, config);
-  const url = backend === null ? '"http://$1"' : `"http://\${1:${escapeSnippet(backend.written)}}"`;
-  const [first = '', ...rest] = serverLines(style.servers, url, '  ');
-  return {
-    text: `.${style.loadBalancerKey}.servers = ${[first, ...rest].join('\n')};`,
-    sideEdits: backend?.edits ?? [],
+  const containers = new Map(host.containers.map((own) => [own.name, own]));
+  const config = configAt(index, file, frames);
+  return (name) => {
+    const container = containers.get(name);
+    const backend = container === undefined ? null : backendOf(container, config);
+    return { text: serviceText(styled(), backend?.written ?? null), sideEdits: backend?.edits ?? [] };
   };
+}
+
+/** A host's middlewares, the one that most routers have first. */
+function middlewaresOf({ routes }: Host): string[] {
+  const all = routes.flatMap((route) => route.middlewares.items);
+  const usual = mostCommon(all);
+  return [...new Set(usual === undefined ? [] : [usual, ...all])];
+}
+
+function routerText(style: RouteStyle, name: string, domain: string, middlewares: readonly string[]): string {
+  const lines = [
+    `rule = "Host(\`\${1:${escapeSnippet(name)}}.${domain}\`)";`,
+    `service = ${escapeSnippet(writeString(name))};`,
+    ...(style.entryPointsKey === null
+      ? []
+      : [`${style.entryPointsKey} = [ ${escapeSnippet(writeString(style.entryPoint))} ];`]),
+    ...(middlewares.length === 0 ? [] : [`middlewares = [ "${choice(2, middlewares)}" ];`]),
+    ...style.tls.map(escapeSnippet),
+  ];
+  return ` = {\n${lines.map((line) => `  ${line}\n`).join('')}};`;
+}
+
+function serviceText(style: RouteStyle, backend: string | null): string {
+  const url = backend === null ? '"http://$1"' : `"http://\${1:${escapeSnippet(backend)}}"`;
+  return `.${style.loadBalancerKey}.servers = ${serverLines(style.servers, url, '  ').join('\n')};`;
 }

@@ -9,6 +9,7 @@ import { traefikNode } from '../../schema/traefik/tree';
 import { traefikPlace } from '../cursor/place';
 import type { StringContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
+import { rulesVersion } from '../rules-version';
 import { escapeSnippet, RANK, type Candidate } from './candidate';
 import type { Found } from './values';
 
@@ -38,7 +39,8 @@ export function ruleCandidates(
   const source = text.slice(context.content.start, offset).replace(/\$\{[^{}]*\}/g, HOLE);
   const router = place?.below[2] ?? '';
   const hosts = index.hostsOf(file.path);
-  const candidates = candidatesAt({ text, source, offset, protocol, router, hosts, file });
+  const version = place === null ? 'v3' : rulesVersion(index, hosts, place);
+  const candidates = candidatesAt({ text, source, offset, protocol, version, router, hosts, file });
   return { candidates, more: false };
 }
 
@@ -48,6 +50,7 @@ interface RuleCursor {
   readonly source: string;
   readonly offset: number;
   readonly protocol: RuleProtocol;
+  readonly version: 'v2' | 'v3';
   readonly router: string;
   readonly hosts: readonly Host[];
   readonly file: SourceFile;
@@ -72,11 +75,11 @@ function candidatesAt(cursor: RuleCursor): Candidate[] {
 }
 
 function matcherCandidates(
-  { protocol, router, hosts, file, text, offset }: RuleCursor,
+  { protocol, version, router, hosts, file, text, offset }: RuleCursor,
   range: Range,
 ): Candidate[] {
   const goesOn = /^\w*\(/.test(text.slice(offset, offset + 100));
-  return matchersOf(protocol, 'v3').map((matcher, number): Candidate => ({
+  return matchersOf(protocol, version).map((matcher, number): Candidate => ({
     label: matcher.name,
     kind: CompletionItemKind.Function,
     range,
@@ -120,12 +123,14 @@ function operatorCandidates({ source }: RuleCursor, range: Range): Candidate[] {
 
 /** Texts for the argument that is being written. */
 function argumentCandidates(
-  { text, offset, hosts, protocol }: RuleCursor,
+  { text, offset, hosts, protocol, version }: RuleCursor,
   tokens: readonly RuleToken[],
   open: RuleToken,
 ): Candidate[] {
   const matcher = nameOfCall(tokens.slice(0, -1));
-  const known = matchersOf(protocol, 'v3').find(({ name }) => name.toLowerCase() === matcher?.toLowerCase());
+  const known = matchersOf(protocol, version).find(
+    ({ name }) => name.toLowerCase() === matcher?.toLowerCase(),
+  );
   if (known === undefined || open.text.includes(HOLE)) return [];
   const rest = /^[^`"'\s)]*/.exec(text.slice(offset))?.[0].length ?? 0;
   const range = { start: offset - (open.text.length - 1), end: offset + rest };

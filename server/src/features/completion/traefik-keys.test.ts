@@ -124,6 +124,15 @@ describe.each(['\n', '\r\n'] as const)('inside the rule of a router (%j)', (end)
     expect((await complete('"Ho$0(`a`)"')).chosen('HostRegexp')).toContain('"HostRegexp(`a`)"');
   });
 
+  it('offers the matchers of the version that the router is written in', async () => {
+    const of = async (more: string): Promise<readonly string[]> =>
+      (await completeAt(homelab(`routers.music = { ${more}rule = "$0"; };`), end)).labels;
+    expect(await of('')).toContain('Header');
+    expect(await of('')).not.toContain('HostHeader');
+    expect(await of('ruleSyntax = "v2"; ')).toEqual(expect.arrayContaining(['Headers', 'HostHeader']));
+    expect(await of('ruleSyntax = "v2"; ')).not.toContain('Header');
+  });
+
   it('offers operators behind a matcher', async () => {
     const { labels, chosen } = await complete('"Host(`a`) $0"');
     expect(labels).toEqual(['&&', '||']);

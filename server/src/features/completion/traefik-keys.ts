@@ -8,7 +8,7 @@ import { writtenNames } from '../option-value';
 import { escapeSnippet, RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
 import { attributeName } from './option-snippets';
-import { routeBody } from './route-body';
+import { routeBodies } from './route-body';
 
 /**
  * Names for what the user names in Traefik's configuration: those that are referred to and not there yet, a container's
@@ -25,9 +25,10 @@ export function chosenNames(
   const place = traefikPlace(path);
   if (place === null) return [];
   const there = new Set(hosts.flatMap((host) => [...writtenNames(index, host, path)]));
+  const bodyOf = routeBodies(index, file, hosts, context, place);
   const goesOn = quoted || nameGoesOn(file.text, word.end);
   const candidate = (name: string, detail: string, rank: number): Candidate => {
-    const body = goesOn || there.has(name) ? null : routeBody(index, file, hosts, context, place, name);
+    const body = goesOn || there.has(name) ? null : bodyOf(name);
     return {
       label: name,
       kind: CompletionItemKind.Field,

@@ -10,7 +10,7 @@ import type { StringContext, TextContext, ValueContext } from '../cursor/context
 import { traefikPlace, type OptionPath } from '../cursor/place';
 import { valueOfNames } from '../expression-value';
 import type { HomelabIndex } from '../homelab-index';
-import { RANK, type Candidate, type SideEdit } from './candidate';
+import { isMeantBy, MOST_ITEMS, RANK, type Candidate, type SideEdit } from './candidate';
 import { configAt, type ConfigName } from './config-name';
 import { portsIn, portsOnHost, type NamedPort } from './ports';
 import { stringSlot } from './string-slot';
@@ -62,7 +62,11 @@ export function urlCandidates(
     if (typed.includes('${')) return null;
     const rest = /^(?:\$\{[^{}]*\}|[\w.-])*(?::\d*)?/.exec(text.slice(offset))?.[0].length ?? 0;
     const range = { start: offset - typed.length, end: offset + rest };
-    return addresses(index, file, context, range, { prefix: '', suffix: ending(context, text, range.end) });
+    return addresses(index, file, context, range, {
+      prefix: '',
+      suffix: ending(context, text, range.end),
+      typed,
+    });
   }
   if (scheme === null || before !== '' || /[^\s]/.test(text.slice(offset, context.content.end))) return null;
   const suffix = ending(context, text, context.content.end);
@@ -169,6 +173,8 @@ function namesOf(written: string): string[] | null {
 interface Around {
   readonly prefix: string;
   readonly suffix: string;
+  /** What stands before the cursor of what is replaced. */
+  readonly typed?: string;
 }
 
 /** The addresses of containers with their ports, by their option where the file can read it, and as they are. */
@@ -177,32 +183,35 @@ function addresses(
   file: SourceFile,
   context: StringContext | TextContext | ValueContext,
   range: Range,
-  { prefix, suffix }: Around,
+  { prefix, suffix, typed = '' }: Around,
 ): Found {
   const config = configAt(index, file, context.frames);
   const path = 'path' in context ? context.path : [];
   const owner = traefikPlace(path)?.below[2] ?? null;
   const ownFile = new Set(index.containersDefinedIn(file.path).map(({ container }) => container.name));
+  const isMeant = ({ name }: Container): boolean => name === owner || (owner === null && ownFile.has(name));
+  const active = index
+    .hostsOf(file.path)
+    .flatMap(({ containers }) => containers)
+    .filter(({ name, status }) => status !== 'disabled' || ownFile.has(name));
   const candidates: Candidate[] = [];
-  for (const host of index.hostsOf(file.path)) {
-    for (const container of host.containers) {
-      const { name, status } = container;
-      if (status === 'disabled' && !ownFile.has(name)) continue;
-      const isMeant = name === owner || (owner === null && ownFile.has(name));
-      for (const { written, detail, edits, late } of writtenAddresses(container, config)) {
-        candidates.push({
-          label: prefix.replace(/^"/, '') + written,
-          kind: CompletionItemKind.Value,
-          range,
-          newText: prefix + written + suffix,
-          detail,
-          rank: (isMeant ? RANK.first : RANK.usual) + late,
-          ...(edits.length === 0 ? {} : { sideEdits: edits }),
-        });
-      }
+  // Of very many, those that are meant are made and not all.
+  for (const container of [...active.filter(isMeant), ...active]) {
+    if (candidates.length > MOST_ITEMS) break;
+    for (const { written, detail, edits, late } of writtenAddresses(container, config)) {
+      if (!isMeantBy(typed, written)) continue;
+      candidates.push({
+        label: prefix.replace(/^"/, '') + written,
+        kind: CompletionItemKind.Value,
+        range,
+        newText: prefix + written + suffix,
+        detail,
+        rank: (isMeant(container) ? RANK.first : RANK.usual) + late,
+        ...(edits.length === 0 ? {} : { sideEdits: edits }),
+      });
     }
   }
-  return all(candidates);
+  return { candidates, more: candidates.length > MOST_ITEMS };
 }
 
 /** How the URL of a container's service is written best; null where it has no address that is known. */
