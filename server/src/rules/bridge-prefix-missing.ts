@@ -10,6 +10,7 @@ import { perContainer } from './scopes';
 export const bridgePrefixMissing = perContainer({
   id: 'bridge-prefix-missing',
   severity: 'warning',
+  incomplete: true,
   description: 'An address on a bridge has no prefix length.',
   *look(homelab, host, container) {
     for (const use of container.addresses) {

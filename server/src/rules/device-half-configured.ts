@@ -15,6 +15,7 @@ import { perContainer } from './scopes';
 export const deviceHalfConfigured = perContainer({
   id: 'device-half-configured',
   severity: 'warning',
+  incomplete: true,
   description:
     'A device is mounted into a guest that may not open it, or allowed in one that does not see it.',
   *look(homelab, host, container) {

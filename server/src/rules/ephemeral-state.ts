@@ -11,6 +11,7 @@ import { perContainer } from './scopes';
 export const ephemeralState = perContainer({
   id: 'ephemeral-state',
   severity: 'warning',
+  incomplete: true,
   description: 'An ephemeral container runs a service whose state no writable mount keeps.',
   *look(homelab, host, container) {
     const { ephemeral } = container;

@@ -15,6 +15,7 @@ import { perContainer } from './scopes';
 export const inertNetworkOption = perContainer({
   id: 'inert-network-option',
   severity: 'warning',
+  incomplete: true,
   description: 'A network option of a container has no effect.',
   tags: ['unnecessary'],
   *look(homelab, host, container) {

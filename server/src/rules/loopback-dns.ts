@@ -13,6 +13,7 @@ import { perContainer } from './scopes';
 export const loopbackDns = perContainer({
   id: 'loopback-dns',
   severity: 'warning',
+  incomplete: true,
   description: "A guest with its own network takes over a name server on the host's loopback.",
   *look(homelab, host, container) {
     const { guest } = container;

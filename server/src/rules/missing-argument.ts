@@ -14,6 +14,7 @@ import { perContainer } from './scopes';
 export const missingArgument = perContainer({
   id: 'missing-argument',
   severity: 'error',
+  incomplete: true,
   description: "A guest's module asks for an argument that `specialArgs` does not give it.",
   *look(homelab, host, container) {
     const { guest, system } = container;

@@ -11,6 +11,7 @@ import type { Spot } from '../homelab/spot';
 export const missingImport: Rule = {
   id: 'missing-import',
   severity: 'error',
+  incomplete: true,
   description: 'An imported file does not exist.',
   *check(homelab) {
     for (const { host, at: origin, path } of [...homelab.missingImports, ...ofGuests(homelab)]) {

@@ -26,6 +26,7 @@ import { perContainer } from './scopes';
 export const missingSecretMount = perContainer({
   id: 'missing-secret-mount',
   severity: 'warning',
+  incomplete: true,
   description: "A guest decrypts secrets, and the key, or the tool's module, is not there.",
   *look(homelab, host, container) {
     const { guest } = container;

@@ -12,6 +12,7 @@ import { fileName, finding, type Files, type Fix, type Rule } from './rule';
 export const notImported: Rule = {
   id: 'not-imported',
   severity: 'information',
+  incomplete: true,
   description: 'No host imports a module that defines a container.',
   *check(homelab) {
     for (const project of homelab.projects) {

@@ -11,6 +11,7 @@ import { perContainer } from './scopes';
 export const readOnlyState = perContainer({
   id: 'read-only-state',
   severity: 'warning',
+  incomplete: true,
   description: "A service's state folder is mounted read-only.",
   *look(homelab, host, container) {
     const mounts = mountsOf(container);

@@ -10,6 +10,7 @@ import { perContainer } from './scopes';
 export const resolvedConflict = perContainer({
   id: 'resolved-conflict',
   severity: 'error',
+  incomplete: true,
   description: "A guest runs systemd-resolved and takes the host's `resolv.conf` too.",
   *look(homelab, host, container) {
     const { guest } = container;

@@ -10,6 +10,7 @@ import { perContainer } from './scopes';
 export const restartWithoutAutoStart = perContainer({
   id: 'restart-without-auto-start',
   severity: 'warning',
+  incomplete: true,
   description: '`restartIfChanged` has no effect, since the container does not start by itself.',
   tags: ['unnecessary'],
   *look(homelab, host, container) {

@@ -63,6 +63,8 @@ export interface Rule {
   readonly tags?: readonly Tag[];
   /** Finds nothing unless it is switched on. */
   readonly off?: true;
+  /** Says that something is not there yet, or not whole, where a finding does not say otherwise. */
+  readonly incomplete?: true;
   /** Speaks last, of what the comments that silence the others had to silence. */
   readonly looksAtIgnores?: true;
   /** What is wrong with a homelab by this rule. */
@@ -90,7 +92,10 @@ export interface Report {
 }
 
 /** A finding of a rule. */
-export function finding(rule: Pick<Rule, 'id' | 'severity' | 'tags'>, report: Report): Finding {
+export function finding(
+  rule: Pick<Rule, 'id' | 'severity' | 'tags' | 'incomplete'>,
+  report: Report,
+): Finding {
   return {
     rule: rule.id,
     severity: report.severity ?? rule.severity,
@@ -101,7 +106,7 @@ export function finding(rule: Pick<Rule, 'id' | 'severity' | 'tags'>, report: Re
     related: (report.related ?? []).filter((place) => place !== null),
     fixes: (report.fixes ?? []).filter((fix) => fix !== null),
     tags: report.tags ?? rule.tags ?? [],
-    incomplete: report.incomplete ?? false,
+    incomplete: report.incomplete ?? rule.incomplete ?? false,
   };
 }
 

@@ -11,6 +11,7 @@ import { perHost } from './scopes';
 export const unknownContainer = perHost({
   id: 'unknown-container',
   severity: 'error',
+  incomplete: true,
   description: 'A reference names a container that the host does not have.',
   *look(homelab, host) {
     if (host.containersOpen === null && host.incomplete === null) yield* ofHost(homelab, host);

@@ -2,6 +2,7 @@ import { memoOf, sameItems } from '../eval/computed';
 import { knowsTraefik } from '../homelab/proxies/traefik-certainty';
 import {
   definedNames,
+  definitionOf,
   isDefined,
   isOwnerUsed,
   runningTraefiks,
@@ -17,7 +18,16 @@ import { stringText } from '../nix/string-text';
 import { writeString } from '../nix/write';
 import { closest } from './closest';
 import { fixOf, listed } from './places';
-import { finding, type Files, type Finding, type Fix, type Report, type Rule, type Severity } from './rule';
+import {
+  finding,
+  related,
+  type Files,
+  type Finding,
+  type Fix,
+  type Report,
+  type Rule,
+  type Severity,
+} from './rule';
 import type { Spot } from '../homelab/spot';
 
 /** What the rules about names that a Traefik does not have have in common. */
@@ -82,7 +92,16 @@ export function* unknownNames(
       host,
       severity: used ? (severity?.(use, isKnown) ?? rule.severity) : 'warning',
       message: `${what(use)}. ${used ? outcome(use, isKnown, traefik) : `Whoever uses ${use.owner ?? ''} is off for it.`}${near !== null ? ` Did you mean ${near}?` : other !== null ? ` ${other.hint}` : listing(names)}`,
-      related: other?.related ?? [],
+      related:
+        near === null
+          ? (other?.related ?? [])
+          : [
+              related(
+                homelab,
+                definitionOf(traefik, kind, use.protocol, near)?.at ?? null,
+                `${near} is defined here`,
+              ),
+            ],
       fixes: [near === null ? null : replaced(homelab, use, at, near), ...(other?.fixes ?? [])],
       incomplete: true,
     });

@@ -17,6 +17,7 @@ import { perContainer, type ContainerRule } from './scopes';
 export const unknownOption: ContainerRule = perContainer({
   id: 'unknown-option',
   severity: 'error',
+  incomplete: true,
   description: 'NixOS has no such option at this place.',
   *look(homelab, host, container) {
     for (const found of problemsOfKind('unknown', host, container)) {

@@ -26,6 +26,7 @@ import { perContainer } from './scopes';
 export const unknownSecret = perContainer({
   id: 'unknown-secret',
   severity: 'error',
+  incomplete: true,
   description: 'A secret is not declared, or the file it should be in does not have it.',
   *look(homelab, host, container) {
     const { guest, name } = container;

@@ -11,6 +11,7 @@ import { isCoveredByTables } from './nixos-release';
 export const unknownTraefikKey: TraefikKeyRule = perTraefikKey({
   id: 'unknown-traefik-key',
   severity: 'error',
+  incomplete: true,
   description: 'Traefik has no such key at this place of its configuration.',
   wanted: ({ node, parent, config, name }) => {
     if (node !== null || parent.path.startsWith('experimental')) return false;

@@ -12,6 +12,7 @@ import { perContainer } from './scopes';
 export const unmappedBindMount = perContainer({
   id: 'unmapped-bind-mount',
   severity: 'warning',
+  incomplete: true,
   description: 'A writable bind mount of a guest with its own users is not mapped to them.',
   *look(homelab, host, container) {
     const { privateUsers } = container;

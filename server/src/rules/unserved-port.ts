@@ -15,6 +15,7 @@ import { perContainer } from './scopes';
 export const unservedPort = perContainer({
   id: 'unserved-port',
   severity: 'hint',
+  incomplete: true,
   description: "A guest's firewall lets a port in on which nothing in it listens.",
   *look(homelab, host, container) {
     if (networkOf(host, container) !== 'own') return;
