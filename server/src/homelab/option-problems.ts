@@ -1,4 +1,4 @@
-import { memoOf } from '../eval/computed';
+import { memoOf, sameItems } from '../eval/computed';
 import { discharge } from '../eval/modules/definition';
 import { TypeMismatch } from '../eval/modules/merge';
 import type { OptionNode } from '../eval/modules/option-node';
@@ -139,7 +139,7 @@ export const buildsContainers = memoOf(
 
 function nixosProblems(system: ModuleSystem): readonly OptionProblem[] {
   const walk = new Walk(() => true);
-  for (const name of topLevel()) {
+  for (const name of rootNames(system)) {
     const node = attempt(() => system.root.child(name));
     if (node === null || node instanceof Unknown || node instanceof Failure || !isSetInRepository(node))
       continue;
@@ -149,17 +149,25 @@ function nixosProblems(system: ModuleSystem): readonly OptionProblem[] {
   return walk.found;
 }
 
-/** What the tables know something of. One by one, so that a change elsewhere in a host does not concern them. */
-function topLevel(): readonly string[] {
-  return (topLevelNames ??= [
-    ...new Set([
+/** The names at the root of a system that something defines and that the tables know something of. */
+const rootNames = memoOf((system: ModuleSystem): readonly string[] => {
+  const names = attempt(() => system.root.definedNames());
+  if (names instanceof Unknown || names instanceof Failure) return [];
+  return [...names].filter((name) => topLevel().has(name));
+}, sameItems);
+
+function topLevel(): ReadonlySet<string> {
+  if (topLevelNames === undefined) {
+    topLevelNames = new Set([
       ...optionsBelow(hostOptions(), []).map(({ segment }) => segment),
       ...RETIRED_OPTIONS.map(({ path }) => path.split('.')[0] ?? ''),
-    ]),
-  ].filter((name) => name !== 'containers'));
+    ]);
+    topLevelNames.delete('containers');
+  }
+  return topLevelNames;
 }
 
-let topLevelNames: readonly string[] | undefined;
+let topLevelNames: Set<string> | undefined;
 
 interface Surroundings {
   readonly system: ModuleSystem;

@@ -50,7 +50,7 @@ function indexed(all: readonly Part[]): Map<string, RawDefinition[]> {
   const byName = new Map<string, RawDefinition[]>();
   for (const { raw, value } of all) {
     if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-    for (const [name, below] of definitionsBelow(raw, value)) {
+    for (const [name, below] of all.length > FEW ? keptBelow(raw, value) : definitionsBelow(raw, value)) {
       const same = byName.get(name);
       if (same === undefined) byName.set(name, [below]);
       else same.push(below);
@@ -59,19 +59,25 @@ function indexed(all: readonly Part[]): Map<string, RawDefinition[]> {
   return byName;
 }
 
+/** Above this many definitions they are kept, so that one that changes leaves the others as they are. */
+const FEW = 8;
+
 /** What each definition that is a set says of the names in it: the same definitions as long as it is the same set. */
 const below = new WeakMap<
   RawDefinition,
   { readonly of: Value; readonly definitions: ReadonlyMap<string, RawDefinition> }
 >();
 
-function definitionsBelow(raw: RawDefinition, value: AttrsValue): ReadonlyMap<string, RawDefinition> {
+function keptBelow(raw: RawDefinition, value: AttrsValue): ReadonlyMap<string, RawDefinition> {
   const known = below.get(raw);
   if (known?.of === value) return known.definitions;
-  const definitions = new Map<string, RawDefinition>();
-  for (const [name, found] of value.entries) definitions.set(name, rawBelow(raw, found));
+  const definitions = new Map(definitionsBelow(raw, value));
   below.set(raw, { of: value, definitions });
   return definitions;
+}
+
+function* definitionsBelow(raw: RawDefinition, value: AttrsValue): Generator<[string, RawDefinition]> {
+  for (const [name, found] of value.entries) yield [name, rawBelow(raw, found)];
 }
 
 function saidBy(all: readonly Part[], name: string): RawDefinition[] {
