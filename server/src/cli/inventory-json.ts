@@ -1,3 +1,4 @@
+import { dnsRewrites } from '../homelab/dns-rewrites';
 import { locate, type Homelab } from '../homelab/homelab';
 import type { Backend, Collection, Container, Fact, Host, OpenPorts, Route } from '../homelab/model';
 import { systemOf } from '../eval/modules/system';
@@ -46,7 +47,7 @@ function hostJson(homelab: Homelab, host: Host, relative: Relative): InventoryHo
     interfaces: [...interfaces].map(([name, addresses]) => ({ name, addresses })),
     openPorts: openPortsJson(host.tcp, host.udp),
     nat: natJson(host),
-    dnsRewrites: host.dnsRewrites.map(({ domain, answer }) => ({ domain, answer })),
+    dnsRewrites: dnsRewrites(host).items.map(({ domain, answer }) => ({ domain, answer })),
     entryPoints: [...host.entryPoints.items],
     middlewares: [...host.middlewares.items],
     hostServices: host.hostServices.map(({ name, file }) => ({ name, file: relative(file) })),

@@ -1,3 +1,4 @@
+import { Readers } from './readers';
 import { tracing } from './tracing';
 import { Failure, isProblem, raise, Unknown, unknown, type Origin } from './value';
 
@@ -31,80 +32,6 @@ export function deepen<T>(levels: number, run: () => T): T {
 export const counter = { computed: 0, overflows: 0 };
 
 type Reader = Computed<unknown>;
-
-/** Somebody who read a result; counts while its generation is the one it read in. */
-interface Reading {
-  readonly reader: Reader;
-  generation: number;
-  next: Reading | null;
-}
-
-/** How many of the latest readings are looked through for one of the same reader: most results have few readers. */
-const LOOKS = 4;
-
-/** Who read a result that may change. A list of links: most results have one reader or two, and an array takes more. */
-class Readers {
-  generation = 0;
-  /** Whether something that was read changed while the reader was still computing. */
-  stale = false;
-  /** The result before the change, for comparison; undefined when there is none. */
-  before: unknown = undefined;
-  private readings: Reading | null = null;
-  private count = 0;
-  private limit = 16;
-
-  add(reader: Reader, generation: number): void {
-    let at = this.readings;
-    for (let looks = 0; at !== null && looks < LOOKS; looks++) {
-      if (at.reader === reader) {
-        at.generation = generation;
-        return;
-      }
-      at = at.next;
-    }
-    if (this.count >= this.limit) this.compact();
-    this.readings = { reader, generation, next: this.readings };
-    this.count++;
-  }
-
-  /** The readers that still count; they are forgotten. */
-  take(): readonly Reader[] {
-    const readers = this.list();
-    this.readings = null;
-    this.count = 0;
-    return readers;
-  }
-
-  get any(): boolean {
-    for (let at = this.readings; at !== null; at = at.next) if (at.reader.reads(at.generation)) return true;
-    return false;
-  }
-
-  /** The readers that count now. */
-  list(): readonly Reader[] {
-    const list: Reader[] = [];
-    for (let at = this.readings; at !== null; at = at.next)
-      if (at.reader.reads(at.generation)) list.push(at.reader);
-    return list;
-  }
-
-  private compact(): void {
-    let kept: Reading | null = null;
-    let count = 0;
-    for (let at = this.readings; at !== null;) {
-      const { next } = at;
-      if (at.reader.reads(at.generation)) {
-        at.next = kept;
-        kept = at;
-        count++;
-      }
-      at = next;
-    }
-    this.readings = kept;
-    this.count = count;
-    this.limit = Math.max(16, count * 2);
-  }
-}
 
 /** What is computing now. */
 let current: Reader | null = null;
@@ -414,7 +341,7 @@ export class Source extends Computed<true> {
 }
 
 /** Runs without anybody being a reader of what is read. */
-function unread<T>(run: () => T): T {
+export function unread<T>(run: () => T): T {
   const outer = current;
   current = null;
   try {
@@ -422,91 +349,6 @@ function unread<T>(run: () => T): T {
   } finally {
     current = outer;
   }
-}
-
-/** A table whose entries are compared one by one when it may have changed: the readers of the others hear nothing. */
-export class ComputedTable<T> extends Computed<ReadonlyMap<string, T>> {
-  private readonly sources = new Map<string, Source>();
-
-  constructor(
-    private readonly build: () => ReadonlyMap<string, T>,
-    private readonly sameEntry: (before: T, after: T) => boolean,
-  ) {
-    super();
-  }
-
-  /** One entry; its readers are not those of the table. Throws what the table throws. */
-  get(name: string): T | undefined {
-    let table: ReadonlyMap<string, T>;
-    try {
-      table = unread(() => this.force());
-    } catch (problem) {
-      // Whoever could not read the table is a reader of all of it.
-      if (isProblem(problem)) this.force();
-      throw problem;
-    }
-    let source = this.sources.get(name);
-    if (source === undefined) this.sources.set(name, (source = new Source()));
-    source.look();
-    return table.get(name);
-  }
-
-  protected compute(): ReadonlyMap<string, T> {
-    return this.build();
-  }
-
-  protected override same(
-    before: ReadonlyMap<string, T> | Unknown | Failure,
-    after: ReadonlyMap<string, T> | Unknown | Failure,
-  ): boolean {
-    if (!(before instanceof Map) || !(after instanceof Map)) {
-      this.lost();
-      return false;
-    }
-    return this.compareEntries(before as ReadonlyMap<string, T>, after as ReadonlyMap<string, T>);
-  }
-
-  protected override lost(): void {
-    for (const source of this.sources.values()) source.change();
-  }
-
-  protected override wanted(): boolean {
-    if (super.wanted()) return true;
-    for (const source of this.sources.values()) if (source.watched) return true;
-    return false;
-  }
-
-  private compareEntries(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): boolean {
-    let same = before.size === after.size;
-    const others = after.keys();
-    for (const [name, entry] of before) {
-      if (same && others.next().value !== name) same = false;
-      const now = after.get(name);
-      if (now !== undefined && this.sameEntry(entry, now)) continue;
-      same = false;
-      this.sources.get(name)?.change();
-    }
-    for (const name of after.keys()) if (!before.has(name)) this.sources.get(name)?.change();
-    return same;
-  }
-}
-
-/**
- * Things grouped by a key, such as claims by address: whoever asks for a group hears of a change of that group only.
- * @param items each beside its key; gives the same objects while they are the same
- */
-export function groupedBy<T>(
-  items: () => Iterable<readonly [key: string, item: T]>,
-): ComputedTable<readonly T[]> {
-  return new ComputedTable<readonly T[]>(() => {
-    const groups = new Map<string, T[]>();
-    for (const [key, item] of items()) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [item]);
-      else group.push(item);
-    }
-    return groups;
-  }, sameItems);
 }
 
 class Memo<T> extends Computed<T> {

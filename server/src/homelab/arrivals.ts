@@ -1,4 +1,5 @@
-import { ComputedTable, groupedBy, memoOf, sameItems } from '../eval/computed';
+import { memoOf, sameItems } from '../eval/computed';
+import { ComputedTable, groupedBy } from '../eval/computed-table';
 import type { Origin } from '../eval/value';
 import type { Backend, Container, Guest, Host, Route } from './model';
 import { networkOf } from './networks';

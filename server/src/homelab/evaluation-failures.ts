@@ -12,7 +12,7 @@ import {
   hostOptionProblems,
   type OptionProblem,
 } from './option-problems';
-import { asBool, attributeOf, namesOf, optionThunk, readOption, valueOr } from './read';
+import { attributeOf, namesOf, optionThunk, valueOr } from './read';
 
 /**
  * Where the evaluation that a rebuild certainly makes fails: the containers, what each is made of, what its guest listens
@@ -93,12 +93,6 @@ function* ofOptions(problems: readonly OptionProblem[], before: string): Generat
         definition: problem.definition,
       };
     }
-}
-
-/** Whether NixOS makes containers at all; without that nothing of them is asked for. */
-export function makesContainers({ system }: Host): boolean {
-  const enabled = readOption(system, ['boot', 'enableContainers'], asBool);
-  return enabled.kind !== 'unknown' && valueOr(enabled, true);
 }
 
 function* ofModules(system: ModuleSystem): Generator<CertainFailure> {

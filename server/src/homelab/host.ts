@@ -1,4 +1,4 @@
-import { memo, memoOf, sameItems, Source } from '../eval/computed';
+import { memo, sameItems, Source } from '../eval/computed';
 import { configuredElsewhere } from '../eval/hosts/extra-container';
 import type { ModuleSystem } from '../eval/modules/system';
 import { attempt } from '../eval/thunk';
@@ -9,18 +9,7 @@ import { openPortsOf } from './guest';
 import { interfacesOf } from './interfaces';
 import { listenersOf } from './listeners';
 import type { Collection, Container, Host, InterfaceAddress, Nat, OpenPorts, Route } from './model';
-import {
-  asBool,
-  asString,
-  openReason,
-  optionThunk,
-  readKnownList,
-  readOption,
-  readSet,
-  readThunk,
-  sameNames,
-  setOf,
-} from './read';
+import { asBool, asString, optionThunk, readKnownList, readOption, sameNames } from './read';
 import { entryPointsOf, namesIn, traefiksOf } from './proxies/traefik-settings';
 import type { HostReach } from './reach';
 import { HostRoutes } from './routes';
@@ -114,11 +103,6 @@ export class DescribedHost implements Host {
   }
   readonly #nat = memo(() => natOf(this.system));
 
-  get dnsRewrites(): Host['dnsRewrites'] {
-    return this.#dnsRewrites.force();
-  }
-  readonly #dnsRewrites = memo(() => containersOf(this.system).containers.flatMap(rewritesOf), sameItems);
-
   get entryPoints(): Collection<string> {
     return this.#entryPoints.force();
   }
@@ -195,34 +179,4 @@ function natOf(system: ModuleSystem): Nat {
     externalInterface: readOption(system, [...path, 'externalInterface'], asString),
     internalInterfaces: readKnownList(optionThunk(system, [...path, 'internalInterfaces']), asString),
   };
-}
-
-/** The DNS rewrites of an AdGuard Home in a container. */
-const rewritesOf = memoOf(({ guest }: Container): readonly { domain: string; answer: string }[] => {
-  if (guest === null) return [];
-  const settings = readSet(guest.system, ['services', 'adguardhome', 'settings']);
-  if (
-    settings === null ||
-    settings instanceof Unknown ||
-    settings instanceof Failure ||
-    (openReason(settings) === null && settings.entries.size === 0)
-  )
-    return [];
-  const filtering = setOf(settings.entries.get('filtering')?.value);
-  const dns = setOf(settings.entries.get('dns')?.value);
-  const list = (filtering?.entries.get('rewrites') ?? dns?.entries.get('rewrites'))?.value;
-  if (list === undefined) return [];
-  const rewrites = readKnownList(list, (value) => {
-    if (value.type !== 'attrs') return undefined;
-    const domain = readThunk(value.entries.get('domain')?.value, asString);
-    const answer = readThunk(value.entries.get('answer')?.value, asString);
-    return domain.kind === 'known' && answer.kind === 'known'
-      ? { domain: domain.value, answer: answer.value }
-      : undefined;
-  });
-  return [...rewrites.items];
-}, sameRewrites);
-
-function sameRewrites(before: Host['dnsRewrites'], after: Host['dnsRewrites']): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
 }

@@ -207,7 +207,6 @@ export interface Host {
   readonly tcp: OpenPorts;
   readonly udp: OpenPorts;
   readonly nat: Nat;
-  readonly dnsRewrites: readonly { domain: string; answer: string }[];
   readonly entryPoints: Collection<string>;
   readonly middlewares: Collection<string>;
   readonly routes: readonly Route[];

@@ -1,4 +1,5 @@
-import { ComputedTable, memoOf, sameItems } from '../eval/computed';
+import { memoOf, sameItems } from '../eval/computed';
+import { ComputedTable } from '../eval/computed-table';
 import type { ModuleSystem } from '../eval/modules/system';
 import { addressBook, bareAddress, hostSideAddressesOf } from './addresses';
 import { enabledServices } from './enabled-services';

@@ -1,4 +1,5 @@
-import { groupedBy, memoOf } from '../eval/computed';
+import { memoOf } from '../eval/computed';
+import { groupedBy } from '../eval/computed-table';
 import { bareAddress, knownAddressesOf, type KnownAddress } from '../homelab/addresses';
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';

@@ -1,5 +1,6 @@
 import { bareAddress, parseAddress, takesEffect } from '../homelab/addresses';
-import { groupedBy, memoByName, memoOf, sameItems } from '../eval/computed';
+import { memoByName, memoOf, sameItems } from '../eval/computed';
+import { groupedBy } from '../eval/computed-table';
 import type { ParsedFiles } from '../eval/evaluation';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';

@@ -1,4 +1,5 @@
-import { groupedBy, memoOf } from '../eval/computed';
+import { memoOf } from '../eval/computed';
+import { groupedBy } from '../eval/computed-table';
 import type { Origin } from '../eval/value';
 import { arrivalsOf, containerNamed, isShared, routesTo } from '../homelab/arrivals';
 import { guestFirewall, keepsClosed } from '../homelab/guest-firewall';

@@ -1,5 +1,6 @@
-import { groupedBy, memoOf } from '../eval/computed';
 import { areSiblings } from '../edits/import-lists';
+import { memoOf } from '../eval/computed';
+import { groupedBy } from '../eval/computed-table';
 import type { Origin } from '../eval/value';
 import { addressesOf, type KnownAddress } from '../homelab/addresses';
 import { guestAddresses } from '../homelab/guest-addresses';

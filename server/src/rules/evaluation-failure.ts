@@ -4,14 +4,10 @@ import { Conflict } from '../eval/modules/merge';
 import { Failure, type Origin } from '../eval/value';
 import { failedAssertions } from '../homelab/assertions';
 import { InfiniteRecursion, isCertain } from '../homelab/certain-failure';
-import {
-  failuresOfContainer,
-  failuresOfHost,
-  makesContainers,
-  type CertainFailure,
-} from '../homelab/evaluation-failures';
+import { failuresOfContainer, failuresOfHost, type CertainFailure } from '../homelab/evaluation-failures';
 import { locate } from '../homelab/homelab';
 import type { Container, Host } from '../homelab/model';
+import { buildsContainers } from '../homelab/option-problems';
 import type { Spot } from '../homelab/spot';
 import { finding, placeName, related, type Files, type Finding, type Fix, type RelatedPlace } from './rule';
 import { perHost } from './scopes';
@@ -23,13 +19,13 @@ export const evaluationFailure = perHost({
   description: 'Evaluating the host fails, so it cannot be built.',
   *look(homelab, host) {
     const failures = [...failuresOfHost(host)];
-    if (makesContainers(host)) {
+    if (buildsContainers(host)) {
       for (const container of host.containers)
         if (container.status === 'active') failures.push(...failuresOfContainer(container));
       failures.push(...ofRoutes(host));
     }
     yield* assertionsOf(homelab, host, null);
-    for (const container of makesContainers(host) ? host.containers : [])
+    for (const container of buildsContainers(host) ? host.containers : [])
       if (container.status === 'active') yield* assertionsOf(homelab, host, container);
     for (const same of together(failures)) yield* report(homelab, host, same);
   },

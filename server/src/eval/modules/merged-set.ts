@@ -1,4 +1,5 @@
-import { ComputedTable, memo, sameItems, sameReason, type Computed } from '../computed';
+import { memo, sameItems, sameReason, type Computed } from '../computed';
+import { ComputedTable } from '../computed-table';
 import { attempt, ComparedThunk, inspect, ready, type Thunk } from '../thunk';
 import {
   fail,
