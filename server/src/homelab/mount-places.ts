@@ -161,7 +161,7 @@ export function usualHostPath(host: Host, container: string, target: string): st
 
 function filled(template: Template, container: string, target: string): string {
   return template
-    .replace('TARGET', target)
+    .replace('TARGET', trimmed(target))
     .replaceAll('NAME', container)
     .replaceAll('BASE', baseName(trimmed(target)));
 }

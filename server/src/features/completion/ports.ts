@@ -1,5 +1,6 @@
 import { memoOf } from '../../eval/computed';
 import { enabledServices } from '../../homelab/enabled-services';
+import { rowOf } from '../../homelab/guest-ports';
 import { listenersOf } from '../../homelab/listeners';
 import type { Container, Host, Listener } from '../../homelab/model';
 import { valueOr } from '../../homelab/read';
@@ -19,11 +20,21 @@ export interface NamedPort {
   readonly detail: string;
 }
 
-/** The TCP ports at which a container can be reached: those of its services, then those that its firewall opens. */
+/**
+ * The TCP ports at which a container can be reached: of the service of its name, of others that speak HTTP, those that its
+ * firewall opens, and of what a proxy hardly passes requests on to, such as a database.
+ */
 export function portsIn({ name, guest }: Container): NamedPort[] {
   if (guest === null) return [];
   const open = guest.tcp.ports.items.map(({ port }) => ({ port, detail: `open in ${name}` }));
-  return distinct([...listening(guest.listeners), ...open]);
+  const own = guest.listeners.filter(({ service }) => service === name);
+  const isBehind = ({ service }: Listener): boolean => rowOf(service)?.scheme === 'tcp';
+  return distinct([
+    ...listening(own),
+    ...listening(guest.listeners.filter((listener) => !isBehind(listener))),
+    ...open.filter(({ port }) => !guest.listeners.some((listener) => valueOr(listener.port, null) === port)),
+    ...listening(guest.listeners),
+  ]);
 }
 
 function listening(listeners: readonly Listener[]): NamedPort[] {
@@ -51,7 +62,9 @@ export const portsOnHost = memoOf((host: Host): readonly NamedPort[] => {
 
 /** Each port once, as it is named first. */
 function distinct(ports: readonly NamedPort[]): NamedPort[] {
-  return [...new Map([...ports].reverse().map((own) => [own.port, own])).values()].reverse();
+  const found = new Map<number, NamedPort>();
+  for (const own of ports) if (!found.has(own.port)) found.set(own.port, own);
+  return [...found.values()];
 }
 
 const PORT_OPTIONS = pathTable(

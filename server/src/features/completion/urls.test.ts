@@ -91,6 +91,22 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('URLs (%s)', (
     expect(half.chosen('10.0.1.5:3000')).toBe(server('"http://10.0.1.5:3000/path"'));
   });
 
+  it('offer what speaks HTTP before a database', async () => {
+    const { labels } = await completeAt(
+      `#- /a.nix
+{ containers.web = { privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; config = {
+  services.postgresql.enable = true;
+  services.gitea.enable = true;
+  networking.firewall.allowedTCPPorts = [ 5432 3000 9000 ];
+}; }; }
+#- /b.nix
+{ x = "http://10.0.0.2:$0"; }
+`,
+      lineEnd,
+    );
+    expect(labels).toEqual(['3000', '9000', '5432']);
+  });
+
   it('offer a port behind an option', async () => {
     const { labels, chosen } = await complete(server('"http://${config.containers.photos.localAddress}$0"'));
     expect(labels).toEqual([':2283', ':9000']);
