@@ -1,6 +1,7 @@
-import { memo, memoByName, memoOf } from '../eval/computed';
+import { memo, memoByName, memoOf, sameItems, settleChanges, Source } from '../eval/computed';
 import { attempt } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
+import type { ParsedFiles } from '../eval/evaluation';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { freePairs, sharesHostAddress, type FreePair } from '../homelab/free-pairs';
 import { bareAddress } from '../homelab/addresses';
@@ -52,26 +53,49 @@ export interface RouteText extends HostedRoute {
 export class HomelabIndex {
   private readonly roles = memo(() => this.readHostModules());
   private readonly guests = memo(() => this.readGuestModules());
-  private readonly byName = memo(() => grouped(this.homelab, ({ name }) => [name]));
+  private readonly byName = memo(() => grouped(this.read, ({ name }) => [name]));
   private readonly byFile = memo(() =>
-    grouped(this.homelab, ({ definitions }) => [...new Set(definitions.map(({ file }) => file))]),
+    grouped(this.read, ({ definitions }) => [...new Set(definitions.map(({ file }) => file))]),
   );
   private readonly byOwnFile = memo(() =>
-    grouped(this.homelab, (container) => [
+    grouped(this.read, (container) => [
       ...new Set(ownDefinitions(container).map((definition) => definition.file)),
     ]),
   );
   private readonly usesByAddress = memoOf((host: Host) => usesByAddress(host));
-  private readonly usesByFile = memo(() => usesByFile(this.homelab));
+  private readonly usesByFile = memo(() => usesByFile(this.read));
   private readonly pairs = memoOf((host: Host) =>
     memoByName((container) => freePairsFor(host, container === '' ? null : container)),
   );
-  private readonly routesByFile = memo(() => routesByFile(this.homelab));
-  private readonly routeTextsByFile = memo(() => routeTextsByFile(this.homelab));
+  private readonly routesByFile = memo(() => routesByFile(this.read));
+  private readonly routeTextsByFile = memo(() => routeTextsByFile(this.read));
   private readonly traefiksByHost = memoOf((host: Host) => traefiksOf(host.system, host.containers));
-  private readonly routesByTarget = memo(() => routesByTarget(this.homelab));
+  private readonly routesByTarget = memo(() => routesByTarget(this.read));
 
-  constructor(readonly homelab: Homelab) {}
+  /** Tells when there are other hosts or projects than before. */
+  private readonly changes = new Source();
+
+  constructor(private now: Homelab) {}
+
+  get homelab(): Homelab {
+    return this.now;
+  }
+
+  /** The homelab, for what is kept until its hosts or projects are others. */
+  private get read(): Homelab {
+    this.changes.look();
+    return this.now;
+  }
+
+  /** The homelab was read again: what is kept of hosts that are still there stays. */
+  follow(homelab: Homelab): void {
+    const before = this.now;
+    if (before === homelab) return;
+    this.now = homelab;
+    if (sameHostsAndProjects(before, homelab)) return;
+    this.changes.change();
+    settleChanges();
+  }
 
   /** What a file is a module of; null where nothing imports it, nor looks as if it should. */
   roleOf(file: string): FileRole | null {
@@ -139,16 +163,16 @@ export class HomelabIndex {
 
   private readHostModules(): Map<string, FileRole> {
     const hosts = new Map<string, Host[]>();
-    for (const host of this.homelab.hosts) {
-      for (const { file } of modulesOf(host.system)) append(hosts, file, host);
-      for (const file of brokenImports(this.homelab, host.system)) append(hosts, file, host);
+    for (const host of this.read.hosts) {
+      for (const file of moduleFilesOf(host.system)) append(hosts, file, host);
+      for (const file of brokenIn(host.system)(this.read.files)) append(hosts, file, host);
     }
     const imported = new Set(hosts.keys());
-    for (const { hosts: own, disabled } of this.homelab.projects) {
+    for (const { hosts: own, disabled } of this.read.projects) {
       for (const { file } of disabled) if (!hosts.has(file)) hosts.set(file, [...own]);
     }
     hosts.delete('');
-    for (const { file } of this.homelab.projects) if (baseName(file) === 'flake.nix') hosts.delete(file);
+    for (const { file } of this.read.projects) if (baseName(file) === 'flake.nix') hosts.delete(file);
     return new Map(
       [...hosts].map(([file, own]) => [
         file,
@@ -163,16 +187,16 @@ export class HomelabIndex {
     const roles = new Map<string, FileRole>();
     const add = (prefix: readonly string[], host: Host, system: ModuleSystem): void => {
       const files = modulesOf(system).flatMap(({ file, at }) =>
-        isWholeFile(this.homelab, at) ? [file, at?.anchor.source ?? ''] : [file],
+        isWholeFile(this.read, at) ? [file, at?.anchor.source ?? ''] : [file],
       );
-      for (const path of [...files, ...brokenImports(this.homelab, system)]) {
+      for (const path of [...files, ...brokenIn(system)(this.read.files)]) {
         if (path === '' || known.has(path) || baseName(path) === 'flake.nix') continue;
         const role = roles.get(path);
         if (role === undefined) roles.set(path, { prefix, hosts: [host], imported: true });
         else if (!role.hosts.includes(host)) roles.set(path, { ...role, hosts: [...role.hosts, host] });
       }
     };
-    for (const host of this.homelab.hosts) {
+    for (const host of this.read.hosts) {
       for (const { name, system, guest } of host.containers) {
         add(['containers', name], host, system);
         if (guest !== null) add(['containers', name, 'config'], host, guest.system);
@@ -193,13 +217,32 @@ export class HomelabIndex {
   }
 }
 
-const indexes = new WeakMap<Homelab, HomelabIndex>();
+const indexes = new WeakMap<ParsedFiles, HomelabIndex>();
 
-/** The index of a homelab. */
+/** The index of a homelab: of all that are read one after the other from the same files, as these change. */
 export function indexOf(homelab: Homelab): HomelabIndex {
-  let index = indexes.get(homelab);
-  if (index === undefined) indexes.set(homelab, (index = new HomelabIndex(homelab)));
+  let index = indexes.get(homelab.files);
+  if (index === undefined) indexes.set(homelab.files, (index = new HomelabIndex(homelab)));
+  else index.follow(homelab);
   return index;
+}
+
+function sameHostsAndProjects(before: Homelab, after: Homelab): boolean {
+  return (
+    sameItems(before.hosts, after.hosts) &&
+    before.projects.length === after.projects.length &&
+    before.projects.every((project, at) => {
+      const other = after.projects[at];
+      return (
+        other?.file === project.file &&
+        sameItems(project.hosts, other.hosts) &&
+        sameItems(
+          project.disabled.map(({ file }) => file),
+          other.disabled.map(({ file }) => file),
+        )
+      );
+    })
+  );
 }
 
 function freePairsFor(host: Host, container: string | null): readonly FreePair[] {
@@ -209,12 +252,18 @@ function freePairsFor(host: Host, container: string | null): readonly FreePair[]
 
 function usesByAddress(host: Host): ReadonlyMap<string, readonly AddressUse[]> {
   const uses = new Map<string, AddressUse[]>();
-  for (const use of host.containers.flatMap(({ addresses }) => addresses)) {
-    const own = use.fact.kind === 'known' ? bareAddress(use.fact.value) : null;
-    if (own !== null) append(uses, own, use);
-  }
+  for (const container of host.containers)
+    for (const { address, use } of addressedUses(container)) append(uses, address, use);
   return uses;
 }
+
+/** The address options of a container that are set to an address, each beside that. */
+const addressedUses = memoOf(({ addresses }: Container): readonly { address: string; use: AddressUse }[] =>
+  addresses.flatMap((use) => {
+    const address = use.fact.kind === 'known' ? bareAddress(use.fact.value) : null;
+    return address === null ? [] : [{ address, use }];
+  }),
+);
 
 function usesByFile({ hosts }: Homelab): ReadonlyMap<string, readonly HostedUse[]> {
   const uses = new Map<string, HostedUse[]>();
@@ -273,13 +322,23 @@ function isWholeFile({ files }: Homelab, at: Origin): boolean {
   return expr !== null;
 }
 
+/** The files of a system's modules, which stay the same while what is in them changes. */
+const moduleFilesOf = memoOf(
+  (system: ModuleSystem): readonly string[] => modulesOf(system).map(({ file }) => file),
+  sameItems,
+);
+
 function modulesOf(system: ModuleSystem): readonly { readonly file: string; readonly at: Origin }[] {
   const collected = attempt(() => system.modules);
   return collected instanceof Unknown || collected instanceof Failure ? [] : collected.modules;
 }
 
+const brokenIn = memoOf((system: ModuleSystem) =>
+  memoOf((files: ParsedFiles) => brokenImports(files, system), sameItems),
+);
+
 /** The files that a system imports and that cannot be read as modules, because they are half-typed. */
-function brokenImports({ files }: Homelab, system: ModuleSystem): string[] {
+function brokenImports(files: ParsedFiles, system: ModuleSystem): string[] {
   const collected = attempt(() => system.modules);
   if (collected instanceof Unknown || collected instanceof Failure) return [];
   return collected.problems.flatMap(({ at, problem, missing }) => {
