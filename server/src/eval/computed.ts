@@ -29,7 +29,7 @@ export function deepen<T>(levels: number, run: () => T): T {
 }
 
 /** How many results have been computed, and how often the stack was outgrown, since the program started; for tests and benchmarks. */
-export const counter = { computed: 0, overflows: 0 };
+export const counter = { computed: 0, kept: 0, overflows: 0 };
 
 type Reader = Computed<unknown>;
 
@@ -178,6 +178,7 @@ export abstract class Computed<T> {
           this.readers.generation++;
           continue;
         }
+        counter.kept++;
         this.keep(result);
         break;
       }

@@ -12,7 +12,7 @@ export interface Reusable {
 }
 
 /** Nesting beyond this is not lowered: what is deeper is `broken`, so that no walk over syntax can overflow. */
-const MAX_DEPTH = 1000;
+const MAX_DEPTH = 250;
 
 const BINARY_OPERATORS: readonly string[] = [
   '==',
