@@ -53,6 +53,16 @@ export function routesTo(host: Host, container: Container): readonly Route[] {
   return byTarget(host).get(container.name) ?? [];
 }
 
+/** Whether a route comes to a port of a guest from outside. */
+export function hasRouteTo(host: Host, container: Container, port: number): boolean {
+  return routesTo(host, container).some(
+    (route) =>
+      route.protocol !== 'udp' &&
+      route.proxyContainer !== container.name &&
+      route.backends.some((backend) => backend.container === container.name && backend.port === port),
+  );
+}
+
 const byTarget = memoOf((host: Host) =>
   groupedBy(() =>
     host.routes.flatMap((route) =>

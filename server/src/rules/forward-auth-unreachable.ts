@@ -1,11 +1,11 @@
 import { putHostInUrl } from '../edits/url-port';
 import { bareAddress } from '../homelab/addresses';
-import { arrivalAt, containerNamed } from '../homelab/arrivals';
+import { arrivalAt, containerNamed, hasRouteTo } from '../homelab/arrivals';
 import { calledByName, type CalledByName } from '../homelab/container-names';
 import { deadAddress, disabledByAddress, isElsewhere, subnetOf } from '../homelab/dead-backends';
 import { forwardAuthsOf, type ForwardAuth } from '../homelab/forward-auths';
 import { locate, type Homelab } from '../homelab/homelab';
-import type { Container, Host } from '../homelab/model';
+import type { Host } from '../homelab/model';
 import { networkOf } from '../homelab/networks';
 import { parseTarget } from '../homelab/reach';
 import { loopbackListener } from './backend-on-loopback';
@@ -78,16 +78,6 @@ function notAnswered(homelab: Files, host: Host, auth: ForwardAuth): Found | nul
 
 function saying(message: string, { related, fixes }: Trouble): Found {
   return { message, related: related ?? [], fixes: fixes ?? [], incomplete: true };
-}
-
-/** Whether a route comes to a port of a guest from outside: the same would be said of it. */
-function hasRouteTo(host: Host, container: Container, port: number): boolean {
-  return host.routes.some(
-    (route) =>
-      route.protocol !== 'udp' &&
-      route.proxyContainer !== container.name &&
-      route.backends.some((backend) => backend.container === container.name && backend.port === port),
-  );
 }
 
 /** What is wrong where no container that runs has the address, or the name. */

@@ -87,6 +87,7 @@ import { unknownTraefikKey } from './unknown-traefik-key';
 import { unmappedBindMount } from './unmapped-bind-mount';
 import { unneededIgnore } from './unneeded-ignore';
 import { unprotectedRoute } from './unprotected-route';
+import { unreachableLink } from './unreachable-link';
 import { unservedPort } from './unserved-port';
 import { untrackedModule } from './untracked-module';
 import { unusedMiddleware } from './unused-middleware';
@@ -182,6 +183,7 @@ export const RULES: readonly Rule[] = [
   unmappedBindMount,
   unneededIgnore,
   unprotectedRoute,
+  unreachableLink,
   unservedPort,
   untrackedModule,
   unusedMiddleware,

@@ -30,6 +30,11 @@ export function placeOf(
   return proxyPlaces(system, containers).find((place) => (place.container?.name ?? null) === container);
 }
 
+/** The place of a host itself, or of the guest of one of its containers; null for a guest that is not known. */
+export function placeIn(host: ModuleSystem, container: Container | null): ProxyPlace | null {
+  return container === null ? onHost(host) : inGuest(container);
+}
+
 // A place is one object as long as it is the same place, so that what is known of it can be remembered by it.
 const onHost = memoOf((system: ModuleSystem): ProxyPlace => ({ container: null, system }));
 const inGuest = memoOf(
