@@ -74,7 +74,7 @@ testRule(misplacedTraefikKey, {
   mends: {
     'TLS options, in a set of their own': {
       fixture: TLS_IN_STATIC,
-      fix: /Move tls to dynamicConfigOptions/,
+      fix: /^Move tls to dynamicConfigOptions, which activates sniStrict and TLS 1\.3$/,
       leaves: ['dynamicConfigOptions.tls.options = {', 'entryPoints.web.address'],
     },
     'TLS options, on one line': {
@@ -82,7 +82,7 @@ testRule(misplacedTraefikKey, {
 #- /a.nix
 { services.traefik.staticConfigOptions.tls.options.default.sniStrict = true; }
 `,
-      fix: /Move tls/,
+      fix: /^Move tls to dynamicConfigOptions, which activates sniStrict$/,
       leaves: ['services.traefik.dynamicConfigOptions.tls.options.default.sniStrict = true;'],
     },
     plugins: {
