@@ -5,7 +5,7 @@ import type { ModuleInput } from '../eval/modules/collect';
 import { ModuleSystem } from '../eval/modules/system';
 import { attempt, ready } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
-import { directoryOf, isInside, relativePath, resolvePath } from '../nix/paths';
+import { directoryOf, relativePath, resolvePath } from '../nix/paths';
 import { readContainers } from './container';
 import type { Container, ContainerDefinition, DisabledModule } from './model';
 
@@ -21,18 +21,17 @@ export function unreachedModules(
   directory: string,
   isUsed: (file: string) => boolean,
   folders: ReadonlySet<string>,
-  projects: readonly string[],
+  byProject: FilesByProject,
 ): DisabledModule[] {
-  const { files } = evaluation;
-  const own = files.nixFiles().filter((file) => {
-    const project = nearest(projects, file);
-    return project === null ? folders.has(directoryOf(file)) : project === directory;
-  });
+  const outside = byProject.get(null) ?? [];
+  const own = [
+    ...(byProject.get(directory) ?? []),
+    ...outside.filter((file) => folders.has(directoryOf(file))),
+  ].sort();
   const mentions = mentionsIn(evaluation);
   const comments = firstOfEach(own.map((file) => mentions(file).commented));
   return own
     .filter((file) => mentions(file).containers && !isUsed(file))
-    .sort()
     .map((file) => {
       const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;
       const because =
@@ -75,11 +74,26 @@ function textOf(evaluation: Evaluation, file: string): string {
   return entry.kind === 'file' ? entry.text : '';
 }
 
-function nearest(projects: readonly string[], file: string): string | null {
-  let best: string | null = null;
-  for (const project of projects)
-    if (isInside(project, file) && project.length > (best?.length ?? -1)) best = project;
-  return best;
+/** The Nix files of a workspace by the folder of the project they are in; null for those in none. */
+export type FilesByProject = ReadonlyMap<string | null, readonly string[]>;
+
+/** @param projects their folders: of nested ones the innermost counts */
+export function filesByProject(files: readonly string[], projects: ReadonlySet<string>): FilesByProject {
+  const byProject = new Map<string | null, string[]>();
+  for (const file of files) {
+    const project = projectAround(projects, directoryOf(file));
+    const own = byProject.get(project);
+    if (own === undefined) byProject.set(project, [file]);
+    else own.push(file);
+  }
+  return byProject;
+}
+
+function projectAround(projects: ReadonlySet<string>, folder: string): string | null {
+  for (let at = folder; ; at = directoryOf(at)) {
+    if (projects.has(at)) return at;
+    if (at === '/') return null;
+  }
 }
 
 export type CommentedImports = Map<string, { file: string; line: number }>;

@@ -9,7 +9,7 @@ import { Failure, Unknown, type Origin } from '../eval/value';
 import { directoryOf } from '../nix/paths';
 import { commentedContainers } from './commented-containers';
 import { containersOf } from './container';
-import { disabledContainers, unreachedModules } from './disabled';
+import { disabledContainers, filesByProject, unreachedModules, type FilesByProject } from './disabled';
 import { describeHost, type HostDeclaration } from './host';
 import { hostServicesOf } from './host-services';
 import type { Container, DisabledModule, Host } from './model';
@@ -73,6 +73,7 @@ export class HomelabReader {
   private readonly evaluation: Evaluation;
   private readonly homelab: Computed<Homelab>;
   private readonly declared: Computed<readonly DeclaredProject[]>;
+  private readonly byProject: Computed<FilesByProject>;
   private readonly folders = new Map<string, Computed<DeclaredProject>>();
   /** Which files are in use, as far as that was asked: no result tells when that changes, so that it is asked again. */
   private readonly usage = new Source();
@@ -82,6 +83,9 @@ export class HomelabReader {
     this.evaluation = new Evaluation(files);
     this.homelab = memo(() => this.readAll());
     this.declared = memo(() => this.declaredProjects(), sameItems);
+    this.byProject = memo(() =>
+      filesByProject(files.nixFiles(), new Set(this.declared.force().map(({ directory }) => directory))),
+    );
   }
 
   /**
@@ -119,7 +123,7 @@ export class HomelabReader {
     const projects = declared.map((project) => {
       const isPart = this.partsOf(this.homelab);
       const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
-      return readProject(evaluation, project, declared, isUsed, running);
+      return readProject(evaluation, project, this.byProject.force(), isUsed, running);
     });
     const hosts = projects.flatMap((project) => project.hosts);
     const unplaced = projects.flatMap(({ unplaced: host }) => (host === null ? [] : [host]));
@@ -176,20 +180,14 @@ export class HomelabReader {
 function readProject(
   evaluation: Evaluation,
   project: DeclaredProject,
-  all: readonly DeclaredProject[],
+  byProject: FilesByProject,
   isUsed: (file: string) => boolean,
   used: readonly Container[],
 ): Project {
   // What a flake offers is read first: the files it reads then count as used.
   const offered = offeredContainers(evaluation, project, used);
   const folders = new Set(project.declarations.flatMap(({ system }) => filesOf(system).map(directoryOf)));
-  const own = unreachedModules(
-    evaluation,
-    project.directory,
-    isUsed,
-    folders,
-    all.map(({ directory }) => directory),
-  );
+  const own = unreachedModules(evaluation, project.directory, isUsed, folders, byProject);
   const placed = new Set<string>();
   const hosts = project.declarations.map((declaration) => {
     const unimported = own

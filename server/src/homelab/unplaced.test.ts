@@ -109,7 +109,8 @@ let localAddress = "10.0.0.2"; in { containers.web = { inherit localAddress; }; 
         name: 'web',
         status: 'disabled',
         because: '`cfg.enable` does not hold in web.nix:4',
-        localAddress: "unknown: The option `my.containers.web.ip' was accessed but has no value defined. Try setting the option.",
+        localAddress:
+          "unknown: The option `my.containers.web.ip' was accessed but has no value defined. Try setting the option.",
       },
     ]);
   });
