@@ -12,7 +12,7 @@ import { scalar } from '../value-words';
 import { valueOfNames } from '../expression-value';
 import type { HomelabIndex } from '../homelab-index';
 import { argumentsAt } from '../module-arguments';
-import { RANK, type Candidate } from './candidate';
+import { isMeantBy, RANK, type Candidate } from './candidate';
 
 /** Names that are bound around the cursor, the arguments that a host passes, and what is in a set that a name stands for. */
 
@@ -92,6 +92,7 @@ function optionNames(set: OptionPath | null): ReadonlySet<string> {
   );
 }
 
+/** How many names of a set are gone through whatever is typed; behind these only what can be meant. */
 const MOST = 300;
 
 /** Whether a value is written where it stands, so that nothing has to be worked out to show it. */
@@ -107,13 +108,15 @@ export function attributeCandidates(
   { names, word, set }: AttributesContext,
 ): Candidate[] {
   const options = optionNames(set);
+  const typed = file.text.slice(word.start, Math.max(word.start, offset));
   const found = new Map<string, Candidate>();
   for (const host of index.hostsOf(file.path)) {
     const value = valueOfNames(index, host, file, offset, names);
     if (value === null || !('type' in value) || value.type !== 'attrs') continue;
     let number = 0;
     for (const [name, { value: inner }] of value.entries) {
-      if (name.startsWith('_') || found.has(name) || ++number > MOST) continue;
+      if (name.startsWith('_') || found.has(name)) continue;
+      if (++number > MOST && (typed === '' || !isMeantBy(typed, name))) continue;
       const detail = isLiteral(inner) ? scalar(inspect(inner)) : null;
       found.set(name, {
         label: name,

@@ -510,18 +510,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     description: 'The package to use, which decides between MySQL and MariaDB.',
   },
   {
-    path: 'services.n8n.settings',
-    type: 'attribute set of anything',
-    description: 'Settings of n8n. New releases read environment variables instead.',
-    default: {},
-  },
-  {
-    path: 'services.n8n.webhookUrl',
-    type: 'string',
-    description: 'The address under which others reach the webhooks.',
-    default: '',
-  },
-  {
     path: 'services.nextcloud.package',
     type: 'package',
     description: 'The release of Nextcloud. Only one major version at a time can be upgraded.',
