@@ -1,4 +1,4 @@
-import { Readers } from './readers';
+import { Readers, type Reading } from './readers';
 import { tracing } from './tracing';
 import { Failure, isProblem, raise, Unknown, unknown, type Origin } from './value';
 
@@ -276,9 +276,9 @@ export abstract class Computed<T> {
     return this.readers?.any === true;
   }
 
-  /** Who read the result, directly, and would compute again if it changed. */
-  get readBy(): readonly Computed<unknown>[] {
-    return this.readers?.list() ?? [];
+  /** Who read the result, directly; those count that still read it in that generation, and would compute again. */
+  get readings(): Reading | null {
+    return this.readers?.readings ?? null;
   }
 
   /** @internal For sources, which change by themselves. */

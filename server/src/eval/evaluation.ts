@@ -7,6 +7,7 @@ import { Kept } from './kept';
 import { searchedNixpkgs } from './nixpkgs';
 import { Scope } from './scope';
 import type { Computed } from './computed';
+import type { Reading } from './readers';
 import { lazily, nesting, type Thunk } from './thunk';
 import {
   fail,
@@ -177,8 +178,8 @@ export class Evaluation implements Machine {
 
 interface Step {
   readonly node: Computed<unknown>;
-  readonly readers: readonly Computed<unknown>[];
-  next: number;
+  /** The readers that are still to be looked at. */
+  next: Reading | null;
 }
 
 /**
@@ -189,16 +190,19 @@ function leadsTo(start: Computed<unknown>, known: Map<Computed<unknown>, boolean
   const before = known.get(start);
   if (before !== undefined) return before;
   const seen = new Set([start]);
-  const path: Step[] = [{ node: start, readers: start.readBy, next: 0 }];
+  const path: Step[] = [{ node: start, next: start.readings }];
   // Where readers read each other, what is behind one of them is known only when all is.
   let circular = false;
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const reader = top.readers[top.next++];
-    if (reader === undefined) {
+    const reading = top.next;
+    if (reading === null) {
       path.pop();
       if (!circular) known.set(top.node, false);
       continue;
     }
+    top.next = reading.next;
+    const { reader, generation } = reading;
+    if (!reader.reads(generation)) continue;
     const found = known.get(reader);
     if (found === true) {
       for (const { node } of path) known.set(node, true);
@@ -210,7 +214,7 @@ function leadsTo(start: Computed<unknown>, known: Map<Computed<unknown>, boolean
       continue;
     }
     seen.add(reader);
-    path.push({ node: reader, readers: reader.readBy, next: 0 });
+    path.push({ node: reader, next: reader.readings });
   }
   for (const node of seen) known.set(node, false);
   return false;

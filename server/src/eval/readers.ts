@@ -3,7 +3,7 @@ import type { Computed } from './computed';
 type Reader = Computed<unknown>;
 
 /** Somebody who read a result; counts while its generation is the one it read in. */
-interface Reading {
+export interface Reading {
   readonly reader: Reader;
   generation: number;
   next: Reading | null;
@@ -19,7 +19,8 @@ export class Readers {
   stale = false;
   /** The result before the change, for comparison; undefined when there is none. */
   before: unknown = undefined;
-  private readings: Reading | null = null;
+  /** The latest first. */
+  readings: Reading | null = null;
   private count = 0;
   private limit = 16;
 

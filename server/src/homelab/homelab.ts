@@ -186,7 +186,7 @@ function readProject(
 ): Project {
   // What a flake offers is read first: the files it reads then count as used.
   const offered = offeredContainers(evaluation, project, used);
-  const folders = new Set(project.declarations.flatMap(({ system }) => filesOf(system).map(directoryOf)));
+  const folders = new Set(project.declarations.flatMap(({ system }) => [...foldersOf(system)]));
   const own = unreachedModules(evaluation, project.directory, isUsed, folders, byProject);
   const placed = new Set<string>();
   const hosts = project.declarations.map((declaration) => {
@@ -237,6 +237,11 @@ const filesOf = memoOf((system: ModuleSystem): readonly string[] => {
     : collected.modules.map(({ file }) => file);
 }, sameItems);
 
+/** The folders of a host's modules. */
+const foldersOf = memoOf(
+  (system: ModuleSystem): ReadonlySet<string> => new Set(filesOf(system).map(directoryOf)),
+);
+
 /**
  * Whether a module that nobody imports would belong to a host: the only one of the flake, or one that imports from the
  * same folder; where none does, each host that has containers.
@@ -244,8 +249,7 @@ const filesOf = memoOf((system: ModuleSystem): readonly string[] => {
 function isCandidate(declaration: HostDeclaration, file: string, all: readonly HostDeclaration[]): boolean {
   if (all.length === 1) return true;
   const folder = directoryOf(file);
-  const importsFromFolder = ({ system }: HostDeclaration): boolean =>
-    filesOf(system).some((module) => directoryOf(module) === folder);
+  const importsFromFolder = ({ system }: HostDeclaration): boolean => foldersOf(system).has(folder);
   if (all.some(importsFromFolder)) return importsFromFolder(declaration);
   return attempt(() => declaration.system.option(['containers'])?.raw.length ?? 0) !== 0;
 }

@@ -24,7 +24,7 @@ export interface Analysis {
 }
 
 /** After how many times the results of a first analysis the next one begins anew. */
-const RENEWAL = 6;
+const RENEWAL = 3;
 
 /**
  * The files of a workspace and what the engine makes of them. Files come from a disk scan and from open editors, whose
