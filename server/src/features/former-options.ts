@@ -3,6 +3,7 @@ import type { Range } from '../nix/positions';
 import { writeAttrPath } from '../nix/write';
 import { formerNamesBelow, formerOption, type FormerOption } from '../schema/former';
 import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../schema/lookup';
+import { namesOf } from '../schema/path-table';
 import { traefikRoot } from '../schema/traefik/tree';
 import { RANK, type Candidate } from './completion/candidate';
 import { attributeName } from './completion/option-snippets';
@@ -44,7 +45,7 @@ export function formerParagraphs(path: OptionPath): readonly Paragraph[] {
 function describe(path: OptionPath, { to, release, effect, instead }: FormerOption): Paragraph[] {
   const title: Paragraph = { pieces: [{ code: writeAttrPath(path.map((name) => name ?? '…')) }] };
   const since = release === null ? '' : ` since NixOS ${release}`;
-  const doc = to === null ? undefined : lookupOption(hostOptions(), to.split('.'))?.doc;
+  const doc = to === null ? undefined : lookupOption(hostOptions(), namesOf(to))?.doc;
   const words: Inline[] =
     to === null
       ? [`NixOS has no such option${since}. `, instead ?? '']

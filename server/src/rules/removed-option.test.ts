@@ -54,6 +54,14 @@ ${OLD('21.05')}#- /a.nix
 `,
   },
   mends: {
+    'a name that gets a dot': {
+      fixture: `
+#- /a.nix
+{ services.grafana = { enable = true; auth.anonymous.enable = true; }; }
+`,
+      fix: /Write settings\."auth\.anonymous"\.enabled/,
+      leaves: ['{ enable = true; settings."auth.anonymous".enabled = true; }'],
+    },
     'a name': {
       fixture: `
 #- /a.nix

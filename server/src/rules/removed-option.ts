@@ -4,6 +4,7 @@ import { mentions } from '../homelab/certainty';
 import { locate } from '../homelab/homelab';
 import type { Container, Host } from '../homelab/model';
 import type { RetiredUse } from '../homelab/option-problems';
+import { namesOf } from '../schema/path-table';
 import { isBefore, isFrom } from './nixos-release';
 import { problemsOfKind, renamedTo, shownPath, type OwnedProblem } from './option-findings';
 import { fixOf } from './places';
@@ -62,7 +63,7 @@ function isRetired(
 
 function renaming(homelab: Files, { option, path, system, at }: RetiredUse): Fix | null {
   if (option.to === null) return null;
-  const to = option.to.split('.');
+  const to = namesOf(option.to);
   if (mentions(system, to)) return null;
   let shared = 0;
   while (shared < path.length - 1 && shared < to.length - 1 && path[shared] === to[shared]) shared++;

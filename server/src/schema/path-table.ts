@@ -7,6 +7,11 @@ export interface PathTable<T> {
   any: PathTable<T> | null;
 }
 
+/** The names of a path that is written out; a name with a dot in it stands in quotes. */
+export function namesOf(path: string): string[] {
+  return [...path.matchAll(/"([^"]*)"|[^."]+/g)].map(([plain, quoted]) => quoted ?? plain);
+}
+
 export function pathTable<T>(rows: readonly (readonly [path: string, what: T])[]): PathTable<T> {
   const root: PathTable<T> = { what: null, below: new Map(), any: null };
   for (const [path, what] of rows) {

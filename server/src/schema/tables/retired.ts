@@ -2,7 +2,7 @@
 export interface RetiredOption {
   /** `<…>` stands for any name. */
   readonly path: string;
-  /** The option that takes its value as it is; null where none does. */
+  /** The option that takes its value as it is; null where none does. A name with a dot in it stands in quotes. */
   readonly to: string | null;
   /** The first release without it. */
   readonly release: string;
@@ -70,10 +70,27 @@ export const RETIRED_OPTIONS: readonly RetiredOption[] = [
   }),
   ...renamed('22.11', GRAFANA, {
     'services.grafana.addr': 'services.grafana.settings.server.http_addr',
+    'services.grafana.auth.anonymous.enable': 'services.grafana.settings."auth.anonymous".enabled',
+    'services.grafana.auth.anonymous.org_name': 'services.grafana.settings."auth.anonymous".org_name',
+    'services.grafana.auth.anonymous.org_role': 'services.grafana.settings."auth.anonymous".org_role',
+    'services.grafana.auth.disableLoginForm': 'services.grafana.settings.auth.disable_login_form',
+    'services.grafana.database.connMaxLifetime': 'services.grafana.settings.database.conn_max_lifetime',
+    'services.grafana.database.password': 'services.grafana.settings.database.password',
+    'services.grafana.database.path': 'services.grafana.settings.database.path',
+    'services.grafana.database.user': 'services.grafana.settings.database.user',
     'services.grafana.domain': 'services.grafana.settings.server.domain',
     'services.grafana.port': 'services.grafana.settings.server.http_port',
     'services.grafana.protocol': 'services.grafana.settings.server.protocol',
     'services.grafana.rootUrl': 'services.grafana.settings.server.root_url',
+    'services.grafana.security.adminPassword': 'services.grafana.settings.security.admin_password',
+    'services.grafana.security.adminUser': 'services.grafana.settings.security.admin_user',
+    'services.grafana.security.secretKey': 'services.grafana.settings.security.secret_key',
+    'services.grafana.server.serveFromSubPath': 'services.grafana.settings.server.serve_from_sub_path',
+    'services.grafana.smtp.enable': 'services.grafana.settings.smtp.enabled',
+    'services.grafana.smtp.user': 'services.grafana.settings.smtp.user',
+    'services.grafana.users.allowOrgCreate': 'services.grafana.settings.users.allow_org_create',
+    'services.grafana.users.autoAssignOrg': 'services.grafana.settings.users.auto_assign_org',
+    'services.grafana.users.autoAssignOrgRole': 'services.grafana.settings.users.auto_assign_org_role',
   }),
   ...renamed('23.05', SSHD, {
     'services.openssh.ciphers': 'services.openssh.settings.Ciphers',

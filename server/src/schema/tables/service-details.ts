@@ -1,4 +1,5 @@
 import type { OptionDoc } from '../option';
+import { JELLYFIN_TRANSCODING } from './jellyfin';
 
 /**
  * Options of services beside what `services.ts` says of where they listen: shown and offered, but not declared, so that
@@ -359,10 +360,31 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     description: 'A file with environment variables, for secrets that `settings` refer to.',
   },
   {
+    path: 'services.home-assistant.customComponents',
+    type: 'list of package',
+    description: 'Integrations that are not Home Assistant’s own, as packages.',
+    default: [],
+    example: '[ pkgs.home-assistant-custom-components.prometheus_sensor ]',
+  },
+  {
+    path: 'services.home-assistant.customLovelaceModules',
+    type: 'list of package',
+    description: 'Cards for dashboards, as packages. They are loaded where the dashboard’s mode is `yaml`.',
+    default: [],
+    example: '[ pkgs.home-assistant-custom-lovelace-modules.mini-graph-card ]',
+  },
+  {
     path: 'services.home-assistant.extraComponents',
     type: 'list of string',
     description: 'Integrations whose dependencies are installed though the configuration does not name them.',
     default: [],
+  },
+  {
+    path: 'services.home-assistant.extraPackages',
+    type: 'function that evaluates to a(n) list of package',
+    description: 'Python packages that Home Assistant finds beside its own, e.g. the driver of a database.',
+    defaultText: 'python3Packages: [ ]',
+    example: 'python3Packages: [ python3Packages.psycopg2 ]',
   },
   {
     path: 'services.homepage-dashboard.allowedHosts',
@@ -496,7 +518,10 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   {
     path: 'services.matrix-synapse.log',
     type: 'attribute set of anything',
-    description: 'The logging configuration, as Python’s `logging` has it.',
+    description:
+      'The logging configuration of Synapse and its workers, as Python’s `logging` has it. What is set is merged with the default.',
+    defaultText: 'the journal, from `INFO` on',
+    example: '{ root.level = "WARNING"; }',
   },
   {
     path: 'services.mosquitto.listeners',
@@ -1216,14 +1241,38 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     default: false,
   },
   {
+    path: 'services.searx.settings',
+    type: 'attribute set of anything',
+    description:
+      'The settings of SearXNG, merged with its defaults. `@NAME@` stands for a variable of `environmentFile`.',
+    default: {},
+    example: '{ server = { port = 8080; bind_address = "0.0.0.0"; secret_key = "@SEARX_SECRET_KEY@"; }; }',
+  },
+  {
+    path: 'services.syncthing.cert',
+    type: 'null or string',
+    description: 'The file with the certificate of this device, copied into the configuration at each start.',
+    default: null,
+  },
+  {
+    path: 'services.syncthing.key',
+    type: 'null or string',
+    description: 'The file with the key of this device, copied into the configuration at each start.',
+    default: null,
+    pitfall:
+      'A text such as `"${./key.pem}"` puts the key into the store, where everybody can read it: name a file of your secrets.',
+  },
+  {
     path: 'services.syncthing.overrideDevices',
     type: 'boolean',
     description: 'Whether devices that are not in the configuration are removed at each start.',
+    default: true,
   },
   {
     path: 'services.syncthing.overrideFolders',
     type: 'boolean',
     description: 'Whether folders that are not in the configuration are removed at each start.',
+    default: true,
   },
   {
     path: 'services.syncthing.relay.enable',
@@ -1260,6 +1309,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     type: 'unspecified value',
     description: 'Files with environment variables, for secrets such as `ADMIN_TOKEN`.',
   },
+  ...JELLYFIN_TRANSCODING,
 ];
 
 /** Modules that rows were compared with, name by name, type by type and default by default; by what their paths begin with. */
@@ -1270,9 +1320,12 @@ const READ: Readonly<Record<string, string>> = {
   'changedetection-io': 'web-apps/changedetection-io.nix',
   forgejo: 'misc/forgejo.nix',
   gitea: 'misc/gitea.nix',
+  'home-assistant': 'home-automation/home-assistant.nix',
   'homepage-dashboard': 'misc/homepage-dashboard.nix',
   immich: 'web-apps/immich.nix',
   n8n: 'misc/n8n.nix',
+  jellyfin: 'misc/jellyfin.nix',
+  'matrix-synapse.log': 'matrix/synapse.nix',
   nextcloud: 'web-apps/nextcloud.nix',
   'open-webui': 'misc/open-webui.nix',
   opencloud: 'web-apps/opencloud.nix',
@@ -1284,6 +1337,12 @@ const READ: Readonly<Record<string, string>> = {
   'prometheus.exporters.smartctl': 'monitoring/prometheus/exporters/smartctl.nix',
   'prometheus.exporters.snmp': 'monitoring/prometheus/exporters/snmp.nix',
   qbittorrent: 'torrent/qbittorrent.nix',
+  'searx.environmentFile': 'networking/searx.nix',
+  'searx.settings': 'networking/searx.nix',
+  'syncthing.cert': 'networking/syncthing.nix',
+  'syncthing.key': 'networking/syncthing.nix',
+  'syncthing.overrideDevices': 'networking/syncthing.nix',
+  'syncthing.overrideFolders': 'networking/syncthing.nix',
   vaultwarden: 'security/vaultwarden/default.nix',
 };
 
