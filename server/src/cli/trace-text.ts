@@ -111,7 +111,7 @@ function chain(source: Source, names: readonly string[], note: string | null): s
     case 'default':
       return [...written, `default of ${end.option}`, ...(end.file === '' ? ['nixpkgs'] : [])].join(', ');
     case 'merged':
-      return [...written, `${source.parts.length} definitions of ${end.option}`].join(', ');
+      return [...written, `${source.parts.length + source.untold} definitions of ${end.option}`].join(', ');
     case 'written':
     case 'computed':
       return written.length > 0 ? written.join(', ') : 'not written in the repository';

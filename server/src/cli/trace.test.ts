@@ -61,6 +61,45 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])(
       ]);
     });
 
+    it('how many definitions an option has, also where they are too deep to show', async () => {
+      const text = `#- /a.nix
+{ lib, ... }: { options.registry = lib.mkOption { type = lib.types.attrsOf lib.types.int; }; config.registry.web = 1; }
+#- /b.nix
+{ config, ... }: let
+  count = builtins.length
+    (builtins.attrNames
+      config.registry);
+  pool = "\${toString count}-p";
+in {
+  registry.db = 2;
+  containers.web.localAddress = "\${pool}-a";
+}
+`;
+      expect(await trace('containers.web.localAddress', text)).toEqual([
+        '2-p-a — b.nix:8',
+        '  pool: 2-p — b.nix:5',
+        '    toString count: 2 — b.nix:2',
+        '      builtins.attrNames config.registry: a list of 2 — b.nix:3',
+        '        config.registry: { db = 2; web = 1; } — b.nix:4, 2 definitions of registry',
+      ]);
+    });
+
+    it('arguments, without the functions among them', async () => {
+      const text = `#- /web.nix
+{ lib, ... }: let
+  octets = [ 10 0 0 2 ];
+  dotted = builtins.concatStringsSep "." (builtins.map toString octets);
+in {
+  containers.web.localAddress = dotted;
+}
+`;
+      expect(await trace('containers.web.localAddress', text)).toEqual([
+        '10.0.0.2 — web.nix:5, through web.nix:3',
+        '  builtins.map toString octets: a list of 4 — web.nix:3',
+        '    octets: [ 10 0 0 2 ] — web.nix:2',
+      ]);
+    });
+
     it('definitions that others override, with their priorities', async () => {
       const text = `#- /a.nix
 { lib, ... }: { containers.web.localAddress = lib.mkDefault "10.0.0.2"; }

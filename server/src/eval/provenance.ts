@@ -209,7 +209,8 @@ class Walk {
     if (fn.type === 'primop' && fn.primop.name === 'toString')
       return { ...this.ofExpr(expr.argument, scope, value, trail, depth), value };
     const passed = this.passedOn(() => evaluate(expr, scope), trail, depth);
-    return passed ?? this.written(expr, value, trail, depth, argumentsOf(expr), scope);
+    const given = argumentsOf(expr).filter((argument) => !isFunction(inspect(thunkOf(argument, scope))));
+    return passed ?? this.written(expr, value, trail, depth, given, scope);
   }
 
   /** What the engine computes: it passes a value on, or makes one of others. */
@@ -314,7 +315,7 @@ function operands(expr: BinaryExpr): Expr[] {
   return [expr.left, expr.right].flatMap((side) => (side.kind === 'binary' ? operands(side) : [side]));
 }
 
-/** The arguments of a call that may say something: not the functions it is given. */
+/** The arguments of a call that may say something: not the functions that are written there. */
 function argumentsOf(expr: ApplyExpr): Expr[] {
   const before = expr.fn.kind === 'apply' ? argumentsOf(expr.fn) : [];
   return expr.argument.kind === 'lambda' ? before : [...before, expr.argument];
@@ -338,6 +339,11 @@ function isComputed(expr: Expr): boolean {
 function isScalar(value: Source['value']): boolean {
   if (value instanceof Unknown || value instanceof Failure) return true;
   return value.type === 'string' || value.type === 'int' || value.type === 'float' || value.type === 'path';
+}
+
+function isFunction(value: Source['value']): boolean {
+  if (value instanceof Unknown || value instanceof Failure) return false;
+  return value.type === 'lambda' || value.type === 'primop';
 }
 
 function isThunk(forced: Computed<unknown>): forced is Thunk {

@@ -114,6 +114,59 @@ let localAddress = "10.0.0.2"; in { containers.web = { inherit localAddress; }; 
       },
     ]);
   });
+
+  it('are read with the folders that declare their options', async () => {
+    expect(
+      await containersOf(`
+#- /flake.nix
+{ outputs = { deploy, ... }: deploy.lib.hosts { modules = [ ./lib ]; hosts.a = ./hosts/a.nix; }; }
+#- /lib/default.nix
+{ imports = [ ./containers.nix ]; }
+#- /lib/containers.nix
+{ config, lib, ... }: {
+  options.my.containers = lib.mkOption { default = { }; };
+  options.my.prefix = lib.mkOption { default = "10.0.0."; };
+  config.containers = builtins.mapAttrs (name: { number, cfg }: {
+    localAddress = config.my.prefix + toString number;
+    config = cfg;
+  }) config.my.containers;
+}
+#- /hosts/a.nix
+{ config, pkgs-unstable, ... }: {
+  my.containers.web = { number = 2; cfg = { services.nitter.package = pkgs-unstable.nitter; }; };
+  my.containers.db = { number = 3; cfg = { }; };
+}
+#- /other/options.nix
+{ lib, ... }: { options.your.containers = lib.mkOption { default = { }; }; config.containers.lone.localAddress = "10.0.0.9"; }
+`),
+    ).toEqual([
+      {
+        host: null,
+        name: 'db',
+        status: 'disabled',
+        because: 'its hosts are not known: the input `deploy` comes from outside the repository',
+        localAddress: '10.0.0.3',
+      },
+      expect.objectContaining({ name: 'lone', status: 'disabled', localAddress: '10.0.0.9' }),
+      expect.objectContaining({ name: 'web', status: 'disabled', localAddress: '10.0.0.2' }),
+    ]);
+  });
+
+  it('are not read with what declares only other options of the same set', async () => {
+    expect(
+      await containersOf(`
+#- /flake.nix
+{ outputs = { deploy, ... }: deploy.lib.hosts ./hosts; }
+#- /a/a.nix
+{ config, lib, ... }: { options.my.a = lib.mkOption { default = "1"; }; config.my.a = "2"; config.containers.web.localAddress = "10.0.0.\${config.my.a}"; }
+#- /b/b.nix
+{ config, lib, ... }: { options.my.b = lib.mkOption { }; config = { my.b = "3"; containers.web.localAddress = "10.0.1.\${config.my.b}"; }; }
+`),
+    ).toEqual([
+      expect.objectContaining({ name: 'web', localAddress: '10.0.0.2' }),
+      expect.objectContaining({ name: 'web', localAddress: '10.0.1.3' }),
+    ]);
+  });
 });
 
 describe('containers that are commented out beside others', () => {

@@ -2,10 +2,11 @@ import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { directoryOf } from '../nix/paths';
 import type { Evaluation } from '../eval/evaluation';
+import type { OptionNode } from '../eval/modules/option-node';
 import type { ModuleSystem } from '../eval/modules/system';
 import { commentedContainers } from './commented-containers';
 import { readContainers } from './container';
-import { extensionsBy } from './disabled';
+import { extendedBy, extensionsBy } from './disabled';
 import { describeHost } from './host';
 import type { Container, DisabledModule, Host } from './model';
 import type { DeclaredProject } from './projects';
@@ -13,7 +14,8 @@ import { switchedOffContainers } from './switched-off';
 
 /**
  * Containers of modules that no known host could import: those of a flake whose hosts are elsewhere or not known, and
- * those of a folder that no host reads. Each such folder is evaluated as if a host without anything else imported it.
+ * those of a folder that no host reads. Each such folder is evaluated as if a host imported it, and of the others only
+ * those that declare the options it sets.
  */
 
 /** A module that a flake offers to others, and what it says by itself. */
@@ -80,7 +82,8 @@ function containersByFolder(
   const groups = [...folders.values()]
     .flatMap((files) => extensionsBy(empty, files))
     .map((group) => ({ ...group, read: filesOf(group.system) }))
-    .sort((a, b) => b.read.length - a.read.length);
+    .sort((a, b) => b.read.length - a.read.length)
+    .map((group, _index, all) => ({ ...group, system: withDeclarations(empty, group, all) }));
   const covered = new Set<string>();
   const known = new KnownContainers();
   return groups.flatMap(({ files, system, read }) => {
@@ -97,6 +100,44 @@ function containersByFolder(
     const commented = commentedContainers(evaluation, directory, system, beside);
     return [...beside, ...commented].filter((container) => known.add(container));
   });
+}
+
+/** Modules that are read together. */
+interface Group {
+  readonly system: ModuleSystem;
+  readonly files: readonly string[];
+}
+
+/** What some modules define, read with the others that declare the options for it. */
+function withDeclarations(empty: ModuleSystem, group: Group, all: readonly Group[]): ModuleSystem {
+  const missing = undeclaredPaths(group.system.root);
+  const others = all.filter(
+    ({ system }) => system !== group.system && missing.some((path) => isDeclared(system.root, path)),
+  );
+  if (others.length === 0) return group.system;
+  return extendedBy(empty, [...new Set([...group.files, ...others.flatMap(({ files }) => files)])]);
+}
+
+/** The shortest paths under a node that something defines and nothing declares; none where that is not known. */
+function undeclaredPaths(node: OptionNode): readonly (readonly string[])[] {
+  const paths = attempt(() =>
+    [...node.definedNames()].flatMap((name) => {
+      const child = node.child(name);
+      if (child === null) return [];
+      if (!child.isDeclared) return [child.path];
+      return child.declared === null ? undeclaredPaths(child) : [];
+    }),
+  );
+  return paths instanceof Unknown || paths instanceof Failure ? [] : paths;
+}
+
+function isDeclared(root: OptionNode, path: readonly string[]): boolean {
+  const declared = attempt(() => {
+    let node: OptionNode | null = root;
+    for (const name of path) node = node?.child(name) ?? null;
+    return node?.isDeclared === true;
+  });
+  return declared === true;
 }
 
 function filesOf(system: ModuleSystem): string[] {
