@@ -195,6 +195,12 @@ export function isProblem(caught: unknown): caught is Unknown | Failure {
   return caught instanceof Unknown || caught instanceof Failure;
 }
 
+/** What went wrong, in words, whatever was thrown. */
+export function wordsOf(caught: unknown): string {
+  if (caught instanceof Unknown) return caught.reason;
+  return caught instanceof Failure || caught instanceof Error ? caught.message : String(caught);
+}
+
 /** What Nix calls the type of a value, with its article, as in its messages. */
 export function typeName(value: Value): string {
   switch (value.type) {

@@ -1,4 +1,5 @@
 import { runCommandLine } from '../cli/command-line';
+import { wordsOf } from '../eval/value';
 
 /** Runs the command line that the process was started with, and sets its exit status. */
 export function startCommandLine(): void {
@@ -7,7 +8,7 @@ export function startCommandLine(): void {
       process.exitCode = status;
     },
     (error: unknown) => {
-      process.stderr.write(`nixos-containers: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`nixos-containers: ${wordsOf(error)}\n`);
       process.exitCode = 2;
     },
   );

@@ -1,4 +1,5 @@
 import type { RemoteConsole } from 'vscode-languageserver';
+import { wordsOf } from '../eval/value';
 
 /** Messages for the client's log; nothing of it pops up. */
 export class Log {
@@ -16,5 +17,5 @@ export class Log {
 
 /** An error for the log, with its stack where it has one. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return (error instanceof Error ? error.stack : undefined) ?? wordsOf(error);
 }
