@@ -11,7 +11,8 @@ import {
   type Reference,
 } from './hosts/reference';
 import { apply } from './interpret';
-import { namedArguments, type ModuleInput } from './modules/collect';
+import type { ModuleInput } from './modules/collect';
+import { namedArguments } from './modules/module-function';
 import { attempt, attemptLasting, inspect, lazily, ready, type Thunk } from './thunk';
 import {
   fail,

@@ -5,7 +5,8 @@ import { attr, attrs, bool, nullValue, path, primop, record, string } from '../c
 import { apply } from '../interpret';
 import { libThunk } from '../lib/modules';
 import { invoke, overlay } from '../lib/support';
-import { namedArguments, type ModuleInput } from '../modules/collect';
+import type { ModuleInput } from '../modules/collect';
+import { namedArguments } from '../modules/module-function';
 import { bothArguments, hostValue, moduleInputs } from '../nixos';
 import { flakeLib } from '../nixpkgs';
 import { define } from '../primop';

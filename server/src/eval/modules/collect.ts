@@ -1,24 +1,9 @@
-import { normalizePath } from '../../nix/paths';
 import { Cycle, memo, sameItems, sameReason, type Computed } from '../computed';
-import { attr, attrs } from '../construct';
 import { valueOrPath } from '../content';
-import { apply } from '../interpret';
-import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
-import {
-  fail,
-  Failure,
-  raise,
-  typeName,
-  Unknown,
-  unknown,
-  type Attr,
-  type AttrsValue,
-  type Machine,
-  type Origin,
-  type Value,
-} from '../value';
+import { attempt, ready, type Thunk } from '../thunk';
+import { fail, Failure, raise, typeName, Unknown, type Machine, type Origin, type Value } from '../value';
+import { modulePath, rootDefinition, unified, type Applied } from './applied-module';
 import { typeTag, type RawDefinition } from './definition';
-import { refusedIn, SPECIAL_KEYS, type UnsupportedAttributes } from './long-form';
 
 /** A module as it is given: a path, a function or a set, and the file it is written in. */
 export interface ModuleInput {
@@ -68,22 +53,6 @@ export interface Recursion {
 
 /** Gives a module function its arguments. */
 export type ApplyModule = (fn: Value, at: Origin) => Value;
-
-/** What a module is once its arguments are applied; where it is imported is said beside it. */
-interface Applied {
-  /** The key it gives itself; null when it gives none. */
-  readonly ownKey: string | null;
-  readonly file: string;
-  readonly options: Thunk | null;
-  readonly config: RawDefinition;
-  readonly imports: readonly ModuleInput[];
-  readonly disabled: readonly string[];
-  /** Why parts of it are not known. */
-  readonly notes: readonly Unknown[];
-  /** What Nix refuses of it, though what it defines is plain. */
-  readonly refused: UnsupportedAttributes | null;
-  readonly recursion: Recursion | null;
-}
 
 interface Pending {
   readonly key: string;
@@ -229,19 +198,6 @@ function keyOf(input: ModuleInput): string {
   return typeof path === 'string' ? path : input.key;
 }
 
-/** The file a path, or a string or set that stands for one, names; null for other values. */
-function modulePath(value: Value): string | Unknown | null {
-  if (value.type === 'path') return value.path;
-  if (value.type === 'string') return value.text.startsWith('/') ? normalizePath(value.text) : null;
-  if (value.type === 'attrs' && value.entries.has('outPath') && !value.entries.has('_type')) {
-    const out = inspect((value.entries.get('outPath') as Attr).value);
-    // A folder that is not known, such as that of a flake from outside, is no set of definitions.
-    if (out instanceof Unknown) return out;
-    if (!(out instanceof Failure)) return modulePath(out);
-  }
-  return null;
-}
-
 /** Applies the modules of one system to their arguments, each once as long as it is the same module. */
 export class Loader {
   private known = new Map<string | Thunk, Computed<Applied>>();
@@ -355,184 +311,4 @@ function importsBelow({ key, applied }: Pending): ModuleInput[] {
 
 function placed(applied: Applied, key: string, at: Origin): Pending {
   return { key: applied.ownKey ?? key, at, applied };
-}
-
-function rootDefinition(file: string, value: Thunk): RawDefinition {
-  return { file, value, at: null, conditions: [], priority: null };
-}
-
-/** Writes the short form of a module (`{ services.x = …; }`) out as `{ imports; options; config; }`. */
-function unified(
-  value: AttrsValue,
-  { key, file }: { key: string; file: string },
-  modulesPath: string | null,
-): Applied {
-  const notes: Unknown[] = [];
-  const notePart = (reason: Unknown): void => {
-    notes.push(reason);
-  };
-  let recursion: Recursion | null = null;
-  const noteImports = (reason: Unknown, at: Origin): void => {
-    notes.push(reason);
-    if (reason instanceof Cycle) recursion ??= { cycle: reason, at };
-  };
-  const get = (name: string): Thunk | null => value.entries.get(name)?.value ?? null;
-  const ownFile = get('_file')?.force();
-  const shownFile =
-    ownFile?.type === 'path'
-      ? ownFile.path
-      : ownFile?.type === 'string' && ownFile.text.startsWith('/')
-        ? ownFile.text
-        : file;
-  const shownKey = keyText(get('key')?.force()) ?? key;
-  const imports = [
-    ...importsOf(get('require'), shownFile, noteImports),
-    ...importsOf(get('imports'), shownFile, noteImports),
-  ];
-  const structured = value.entries.has('config') || value.entries.has('options');
-  const config = structured
-    ? withFreeform(get('config'), get('freeformType'))
-    : lazily(() => shorthand(value), value.origin);
-  if (value.open !== null) notePart(value.open);
-  const disabled = disabledKeys(get('disabledModules'), modulesPath, notePart);
-  return {
-    ownKey: shownKey === key ? null : shownKey,
-    file: shownFile,
-    options: structured ? get('options') : null,
-    config: rootDefinition(shownFile, config),
-    imports,
-    disabled,
-    notes,
-    refused: structured ? refusedIn(value) : null,
-    recursion,
-  };
-}
-
-function withFreeform(config: Thunk | null, freeformType: Thunk | null): Thunk {
-  if (freeformType === null) return config ?? ready(attrs(new Map()));
-  const declared = attrs(
-    new Map([['_module', attr(ready(attrs(new Map([['freeformType', attr(freeformType)]]))))]]),
-  );
-  if (config === null) return ready(declared);
-  const merged = new Map<string, Attr>([
-    ['_type', attr(ready({ type: 'string', text: 'merge', origin: null }))],
-    ['contents', attr(ready({ type: 'list', items: [config, ready(declared)], open: null, origin: null }))],
-  ]);
-  return ready(attrs(merged));
-}
-
-function shorthand(value: AttrsValue): Value {
-  const entries = new Map([...value.entries].filter(([name]) => !SPECIAL_KEYS.has(name)));
-  const freeformType = value.entries.get('freeformType');
-  if (freeformType !== undefined)
-    entries.set('_module', attr(ready(attrs(new Map([['freeformType', freeformType]])))));
-  return attrs(entries, value.origin, value.open);
-}
-
-function importsOf(
-  thunk: Thunk | null,
-  file: string,
-  note: (reason: Unknown, at: Origin) => void,
-): ModuleInput[] {
-  if (thunk === null) return [];
-  const value = inspect(thunk);
-  if (value instanceof Unknown) {
-    note(value, thunk.origin);
-    return [];
-  }
-  if (value instanceof Failure) return raise(value);
-  if (value.type !== 'list')
-    return fail('type', `value is ${typeName(value)} while a list was expected`, value.origin);
-  if (value.open !== null) note(value.open, thunk.origin);
-  return value.items.map((item, index) => ({ value: item, file, key: `anon-${index + 1}` }));
-}
-
-/**
- * The keys of modules that are not to count. A relative path is one of `modulesPath`: where that is nixpkgs, it names none
- * of the repository's modules.
- */
-function disabledKeys(
-  thunk: Thunk | null,
-  modulesPath: string | null,
-  notePart: (reason: Unknown) => void,
-): string[] {
-  if (thunk === null) return [];
-  const value = inspect(thunk);
-  if (value instanceof Unknown) {
-    notePart(value);
-    return [];
-  }
-  if (value instanceof Failure || value.type !== 'list') return [];
-  return value.items.flatMap((item) => {
-    const entry = inspect(item);
-    if (entry instanceof Unknown || entry instanceof Failure) return [];
-    if (entry.type === 'attrs' && entry.entries.has('key')) {
-      const key = keyText(entry.entries.get('key')?.value.force());
-      return key === null ? [] : [key];
-    }
-    const path = modulePath(entry);
-    if (path !== null) return typeof path === 'string' ? [path] : [];
-    if (entry.type === 'string')
-      return modulesPath === null ? [] : [normalizePath(`${modulesPath}/${entry.text}`)];
-    const key = keyText(entry);
-    return key === null ? [] : [key];
-  });
-}
-
-/** A module's key as text; null for what is none. */
-function keyText(value: Value | undefined): string | null {
-  switch (value?.type) {
-    case 'string':
-      return value.text;
-    case 'path':
-      return value.path;
-    case 'int':
-      return value.value.toString();
-    default:
-      return null;
-  }
-}
-
-/**
- * The argument of a module function: what every module gets, and, for each name the function asks for, what
- * `_module.args` holds. Source: nixpkgs lib/modules.nix `applyModuleArgs`.
- */
-export function applyModuleFunction(
-  fn: Value,
-  given: ReadonlyMap<string, Attr>,
-  moduleArg: (name: string, at: Origin) => Thunk,
-  at: Origin,
-  machine: Machine,
-): Value {
-  const entries = new Map(given);
-  for (const name of namedArguments(fn).keys()) {
-    if (!entries.has(name)) entries.set(name, attr(moduleArg(name, at)));
-  }
-  return apply(fn, ready(attrs(entries)), at, machine);
-}
-
-/** The names a function's pattern asks for, and whether each has a default; none for a plain argument. */
-export function namedArguments(fn: Value): ReadonlyMap<string, boolean> {
-  if (fn.type === 'lambda')
-    return new Map((fn.expr.formals ?? []).map(({ name, fallback }) => [name.name, fallback !== null]));
-  if (fn.type === 'primop') return fn.primop.formals ?? new Map();
-  if (fn.type !== 'attrs') return new Map();
-  const declared = fn.entries.get('__functionArgs')?.value.force();
-  if (declared?.type !== 'attrs') return new Map();
-  return new Map(
-    [...declared.entries].map(([name, { value }]) => {
-      const fallback = inspect(value);
-      return [
-        name,
-        !(fallback instanceof Unknown) &&
-          !(fallback instanceof Failure) &&
-          fallback.type === 'bool' &&
-          fallback.value,
-      ];
-    }),
-  );
-}
-
-export function notInRepository(name: string, at: Origin): never {
-  return unknown('external', `the argument \`${name}\` is not set in the repository`, at);
 }

@@ -2,7 +2,7 @@ import { attr, attrs, record, string } from '../construct';
 import { apply } from '../interpret';
 import { inspect, lazily, ready, type Thunk } from '../thunk';
 import { raise, Unknown, type Value } from '../value';
-import { namedArguments } from './collect';
+import { namedArguments } from './module-function';
 import { writtenReason } from './definition';
 
 /** What makes a set a module in its long form. */

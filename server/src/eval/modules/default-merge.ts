@@ -3,7 +3,7 @@ import { apply } from '../interpret';
 import { update } from '../operators';
 import { inspect, lazily, type Thunk } from '../thunk';
 import { fail, Failure, raise, Unknown, type Attr, type AttrsValue, type Value } from '../value';
-import { namedArguments } from './collect';
+import { namedArguments } from './module-function';
 import { firstDoubt, type Definition } from './definition';
 import { mergeEqual, mergeLists, mergeOne } from './merge';
 import type { MergeContext } from './option-type';

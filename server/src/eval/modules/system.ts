@@ -14,15 +14,8 @@ import {
   type Origin,
   type Value,
 } from '../value';
-import {
-  applyModuleFunction,
-  collectModules,
-  Loader,
-  notInRepository,
-  sameModules,
-  type Collected,
-  type ModuleInput,
-} from './collect';
+import { collectModules, Loader, sameModules, type Collected, type ModuleInput } from './collect';
+import { applyModuleFunction, notInRepository } from './module-function';
 import { nullOr } from './composite-types';
 import { LiveSet } from './live-set';
 import { mergeByType } from './merge';
