@@ -84,6 +84,31 @@ in {
       ]);
     });
 
+    it('what passes through a function that an option holds', async () => {
+      const text = `#- /lib.nix
+{ config, lib, ... }: let cfg = config.my; in {
+  options.my.address = lib.mkOption { type = lib.types.nullOr (lib.types.addCheck lib.types.anything (f: lib.isString (f (lib.functionArgs f)))); };
+  options.my.scopes = lib.mkOption {
+    type = lib.types.attrsOf (lib.types.submodule ({ config, name, ... }: {
+      options.id = lib.mkOption { type = lib.types.ints.u8; };
+      options.ip = lib.mkOption { type = lib.types.str; };
+      config.ip = lib.mkDefault (cfg.address { inherit (config) id; });
+    }));
+  };
+  config.containers = lib.mapAttrs (name: scope: { localAddress = scope.ip; }) cfg.scopes;
+}
+#- /web.nix
+{
+  my.address = { id, ... }: "10.\${toString id}.0.2";
+  my.scopes.web.id = 10;
+}
+`;
+      expect(await trace('containers.web.localAddress', text)).toEqual([
+        '10.10.0.2 — lib.nix:10, through lib.nix:7, web.nix:2',
+        '  id: 10 — lib.nix:7, through web.nix:3',
+      ]);
+    });
+
     it('arguments, without the functions among them', async () => {
       const text = `#- /web.nix
 { lib, ... }: let

@@ -218,8 +218,8 @@ class Walk {
     const passed = this.passedOn(run, trail, depth);
     if (passed !== null) return passed;
     const forced = listening(() => attempt(run)).forced.filter(isThunk);
-    const used = [...new Set(forced)].filter((thunk) => !trail.seen.has(thunk) && isScalar(inspect(thunk)));
-    return this.computed(value, trail, depth, used);
+    const used = forced.filter((thunk) => !trail.seen.has(thunk) && isScalar(inspect(thunk)));
+    return this.computed(value, trail, depth, onceEach(used));
   }
 
   /** The thunk whose very value a computation returns, followed; null where it makes one of its own. */
@@ -339,6 +339,17 @@ function isComputed(expr: Expr): boolean {
 function isScalar(value: Source['value']): boolean {
   if (value instanceof Unknown || value instanceof Failure) return true;
   return value.type === 'string' || value.type === 'int' || value.type === 'float' || value.type === 'path';
+}
+
+/** Each thunk once; of those that hand on what one piece of syntax wrote, the first. */
+function onceEach(thunks: readonly Thunk[]): Thunk[] {
+  const seen = new Set<unknown>();
+  return thunks.filter((thunk) => {
+    const value = inspect(thunk);
+    const isWritten = !(value instanceof Unknown || value instanceof Failure) && value.origin !== null;
+    const key = isWritten ? value : thunk;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function isFunction(value: Source['value']): boolean {
