@@ -57,9 +57,6 @@ export const LISTENING_PARTS: readonly string[] = [
   'immich.machine-learning',
   'nextcloud.imaginary',
   'paperless.configureTika',
-  'prometheus.alertmanager',
-  'prometheus.exporters',
-  'prometheus.pushgateway',
 ];
 
 /** Names under `services` that open no TCP port to others: what they do is local, by UDP, or by sockets of the system. */
@@ -132,4 +129,4 @@ export const RELAYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Services whose listen address in the table is what the program does by itself, and not what NixOS sets. */
-export const ADDRESS_NOT_BY_NIXOS: ReadonlySet<string> = new Set(['matrix-synapse', 'searx', 'vaultwarden']);
+export const ADDRESS_NOT_BY_NIXOS: ReadonlySet<string> = new Set(['matrix-synapse', 'searx']);
