@@ -59,6 +59,8 @@ const PORT_UNKNOWN: ReadonlySet<string> = new Set([
 
 /** Services on loopback of which the tables have no address, and why. */
 const WITHOUT_ADDRESS: readonly string[] = [
+  // Each of its listeners has its own.
+  'matrix-synapse',
   // An option that is no address says so.
   'postgresql',
   // It depends on what else is set.

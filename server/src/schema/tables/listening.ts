@@ -129,4 +129,4 @@ export const RELAYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Services whose listen address in the table is what the program does by itself, and not what NixOS sets. */
-export const ADDRESS_NOT_BY_NIXOS: ReadonlySet<string> = new Set(['matrix-synapse', 'searx']);
+export const ADDRESS_NOT_BY_NIXOS: ReadonlySet<string> = new Set(['searx']);
