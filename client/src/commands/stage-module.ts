@@ -35,6 +35,7 @@ function actionFor(diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
   const title = `Stage ${vscode.workspace.asRelativePath(module)}`;
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
+  action.isPreferred = true;
   action.command = { command: STAGE_MODULE, title, arguments: [module] };
   return [action];
 }

@@ -33,12 +33,17 @@ export async function stopDesk({ server, browser }: Desk): Promise<void> {
   await server.stop();
 }
 
-/** Runs a test in a window of its own on a fresh copy of the example homelab; a failing test leaves a picture. */
+/**
+ * Runs a test in a window of its own on a fresh copy of the example homelab; a failing test leaves a picture.
+ * @param prepare what is done to the copy before the window opens
+ */
 export async function withHomelab(
   { server, browser }: Desk,
   test: (workbench: Workbench, folder: string) => Promise<void>,
+  prepare?: (folder: string) => Promise<unknown>,
 ): Promise<void> {
   const homelab = await copyHomelab();
+  await prepare?.(homelab.folder);
   const workbench = await Workbench.open(browser, server.url({ folder: homelab.folder }));
   try {
     await test(workbench, homelab.folder);

@@ -164,9 +164,14 @@ export class Workbench {
     await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
   }
 
+  /** What the bar below says. */
+  statusItem(text: string): Locator {
+    return this.page.locator('.statusbar-item:visible', { hasText: text });
+  }
+
   /** Waits until the cursor is at a place of the open file; line and column from 1. */
   async cursorIsAt(line: number, column: number): Promise<void> {
-    await this.page.locator('.statusbar-item:visible', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.statusItem(`Ln ${line}, Col ${column}`).waitFor();
   }
 
   /** A code lens, found by what it says. */
