@@ -9,41 +9,9 @@ import { CONTAINER_OPTIONS } from '../schema/tables/container';
 import { GUEST_OPTIONS } from '../schema/tables/guest';
 import { completion } from './completion';
 import { hover } from './hover';
+import { chosen, dotted, MARK, nested, SPELLINGS, type Spelling } from './spellings';
 
 /** Every option of the tables, at every way to write it: it hovers, and it is offered. */
-
-/** The bindings that write an option, with `KEY` where its last name stands. */
-type Spelling = (path: readonly string[]) => string;
-
-/** `a.b = [ { KEY = 1; } ];`: a path with dots where there can be. */
-function dotted(path: readonly string[]): string {
-  const at = path.indexOf('*');
-  if (at === -1) return `${[...path, 'KEY'].join('.')} = 1;`;
-  return `${path.slice(0, at).join('.')} = [ { ${dotted(path.slice(at + 1))} } ];`;
-}
-
-/** `a = { b = [ { KEY = 1; } ]; };`: a set for each name. */
-function nested(path: readonly string[]): string {
-  return path.reduceRight(
-    (inside, step, at) =>
-      step === '*'
-        ? inside
-        : path[at + 1] === '*'
-          ? `${step} = [ { ${inside} } ];`
-          : `${step} = { ${inside} };`,
-    'KEY = 1;',
-  );
-}
-
-const SPELLINGS: Readonly<Record<string, Spelling>> = {
-  'with dots': dotted,
-  'in sets': nested,
-  'mixed, quoted, under a condition': (path) => {
-    const [first = '', ...others] = path;
-    if (path.length < 2 || others[0] === '*') return dotted(path).replace('KEY', '"KEY"');
-    return `${first} = lib.mkIf config.x ({ } // { ${dotted(others).replace('KEY', '"KEY"')} });`;
-  },
-};
 
 /** An option that is written, and where its last name begins. */
 interface Written {
@@ -66,9 +34,9 @@ async function everyOption(
   const places = rows.map((doc, index) => {
     const number = Math.floor(index / PER_FILE);
     const before = texts[number] ?? '';
-    const path = doc.path.split('.').map((step) => (step.startsWith('<') ? 'x' : step));
+    const path = chosen(doc.path);
     const name = path[path.length - 1] ?? '';
-    const [head = '', tail = ''] = around(spelling(path.slice(0, -1))).split('KEY');
+    const [head = '', tail = ''] = around(spelling(path.slice(0, -1))).split(MARK);
     texts[number] = `${before}  { ${head}${name}${tail} }\n`;
     return { doc, number, offset: HEAD.length + before.length + 4 + head.length };
   });

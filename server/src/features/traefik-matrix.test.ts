@@ -6,42 +6,23 @@ import type { SourceFile } from '../nix/source-file';
 import { traefikNodes, type TraefikNode, type TraefikPart } from '../schema/traefik/tree';
 import { completion } from './completion';
 import { hover } from './hover';
+import { dotted, MARK, nested, type Spelling as SpelledPath } from './spellings';
 
 /** Every key of Traefik's tables, at every way to write it: it hovers, and it is offered. */
 
 /** One way to write a key: the lines of a module, with `name` where its last name stands. */
 type Spelling = (option: string, path: readonly string[], name: string) => string;
 
-/** `a.b = [ { c = 1; } ];`: a path with dots where there can be. */
-function dotted(path: readonly string[], name: string): string {
-  const at = path.lastIndexOf('*');
-  if (at === -1) return `${[...path, name].join('.')} = 1;`;
-  return dotted(path.slice(0, at - 1), path[at - 1] ?? '').replace(
-    '= 1;',
-    `= [ { ${dotted(path.slice(at + 1), name)} } ];`,
-  );
-}
-
-/** `a = { b = [ { c = 1; } ]; };`: a set for each name. */
-function nested(path: readonly string[], name: string): string {
-  return path.reduceRight(
-    (inside, step, at) =>
-      step === '*'
-        ? inside
-        : path[at + 1] === '*'
-          ? `${step} = [ { ${inside} } ];`
-          : `${step} = { ${inside} };`,
-    `${name} = 1;`,
-  );
-}
+const named = (spelling: SpelledPath, path: readonly string[], name: string): string =>
+  spelling(path).replace(MARK, name);
 
 const SPELLINGS: Readonly<Record<string, Spelling>> = {
   'with dots, at host level': (option, path, name) =>
-    `containers.traefik.config.services.traefik.${option}.${dotted(path, name)}`,
+    `containers.traefik.config.services.traefik.${option}.${named(dotted, path, name)}`,
   'in sets, in the config of the container': (option, path, name) =>
-    `containers.traefik.config = { config, ... }: {\n  services = {\n    traefik = { ${option} = { ${nested(path, name)} }; };\n  };\n};`,
+    `containers.traefik.config = { config, ... }: {\n  services = {\n    traefik = { ${option} = { ${named(nested, path, name)} }; };\n  };\n};`,
   'mixed, in another case, quoted, under a condition': (option, path, name) =>
-    `services.traefik = lib.mkIf config.x {\n  "${option}" = { } // {\n    ${dotted(path, `"${name.toLowerCase()}"`)}\n  };\n};`,
+    `services.traefik = lib.mkIf config.x {\n  "${option}" = { } // {\n    ${named(dotted, path, `"${name.toLowerCase()}"`)}\n  };\n};`,
 };
 
 /** A key that is written, and where its last name begins. */

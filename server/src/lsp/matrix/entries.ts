@@ -10,7 +10,7 @@ import { RETIRED_OPTIONS } from '../../schema/tables/retired';
 import { SERVICE_DETAILS } from '../../schema/tables/service-details';
 import { SERVICES } from '../../schema/tables/services';
 import { TRAEFIK_OPTIONS } from '../../schema/traefik/options';
-import { begun, chosen, MARK, SPELLINGS, type Spelling } from './spellings';
+import { begun, chosen, MARK, SPELLINGS, type Spelling } from '../../features/spellings';
 
 /** One question for the server about one entry of a table. */
 export interface Question {

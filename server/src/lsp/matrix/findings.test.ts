@@ -15,7 +15,7 @@ import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from '../../schema/tables/top-level'
 import { TRUSTED_PROXIES } from '../../schema/tables/trusted-proxies';
 import { RETIRED_KEYS } from '../../schema/traefik/retired';
 import { TestClient } from '../testing';
-import { chosen } from './spellings';
+import { chosen } from '../../features/spellings';
 
 /** What the tables say that only shows in what is reported: each entry of them on a line of its own, through the server. */
 

@@ -11,7 +11,7 @@ import { CompletionItemTag, MarkupContent } from 'vscode-languageserver-types';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TestClient } from '../testing';
 import { ALL_OPTIONS, NOT_OFFERED, QUESTIONS, type Question } from './entries';
-import { MARK } from './spellings';
+import { MARK } from '../../features/spellings';
 
 /** Every entry of every table, asked for through the server as an editor does. */
 
