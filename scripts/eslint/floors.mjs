@@ -38,6 +38,9 @@ export const FORBIDDEN_IN_SERVER = [
   'vm',
 ];
 
+/** The one file that may: it runs the program that lies beside it. */
+export const RUNS_THE_PROGRAM = 'server/src/launch/compiled-form.ts';
+
 /** Ways to reach a clock, a disk or the machine without importing anything. */
 export const FORBIDDEN_GLOBALS_IN_PURE_FLOORS = [
   'Buffer',

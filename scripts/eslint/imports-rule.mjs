@@ -1,7 +1,15 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FLOORS, FORBIDDEN_IN_SERVER, PROTOCOL, PURE_FLOORS, floorOf, mayImport } from './floors.mjs';
+import {
+  FLOORS,
+  FORBIDDEN_IN_SERVER,
+  PROTOCOL,
+  PURE_FLOORS,
+  RUNS_THE_PROGRAM,
+  floorOf,
+  mayImport,
+} from './floors.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const inRepository = (file) => path.relative(root, file).split(path.sep).join('/');
@@ -28,6 +36,7 @@ function packageProblem(file, floor, source) {
   const name = source.replace(/^node:/, '');
   if (source === 'vscode') return 'the server does not know VS Code';
   if (!isBuiltin(source) || isTest(file)) return undefined;
+  if (name === 'vm' && file === RUNS_THE_PROGRAM) return undefined;
   if (FORBIDDEN_IN_SERVER.includes(name.split('/')[0])) return `${source} has no place in the server`;
   if (PURE_FLOORS.includes(floor)) return `${floor}/ runs anywhere: it cannot use ${source}`;
   return undefined;

@@ -1,4 +1,6 @@
 import * as nodeModule from 'node:module';
+import { join } from 'node:path';
+import { requireCompiled } from './compiled-form';
 import type { program } from './program';
 
 /** Not in the types of Node 20, nor in Node 20. */
@@ -7,11 +9,16 @@ interface WithCompileCache {
 }
 
 /**
- * The program, which lies beside the launcher. Where Node can (22.1 and newer), it keeps what it compiled for the next
- * start.
+ * The program, which lies beside the launcher. What Node compiled of it is kept for the next start; Node 22.1 and newer
+ * do that themselves.
  */
 export function loadProgram(): typeof program {
-  (nodeModule as WithCompileCache).enableCompileCache?.();
-  const loaded = nodeModule.createRequire(__filename)('./program.js') as { readonly program: typeof program };
-  return loaded.program;
+  const { enableCompileCache } = nodeModule as WithCompileCache;
+  enableCompileCache?.();
+  const path = join(__dirname, 'program.js');
+  const loaded: unknown =
+    enableCompileCache === undefined && process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined
+      ? requireCompiled(path)
+      : nodeModule.createRequire(__filename)(path);
+  return (loaded as { readonly program: typeof program }).program;
 }
