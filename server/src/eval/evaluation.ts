@@ -58,6 +58,7 @@ export class Evaluation implements Machine {
   private readonly imports = new Map<string, Thunk>();
   private readonly globals: Scope;
   private readonly scopes = new Map<string, Scope>();
+  comesBack = false;
   private steps = 0;
   private pause: (() => boolean) | null = null;
 

@@ -8,6 +8,7 @@ import type {
   PathLiteral,
   SelectExpr,
   StringLiteral,
+  WithExpr,
 } from '../nix/syntax';
 import { planOf, type Plan, type PlanEntry } from './attr-plan';
 import { coerce, coerceToString } from './coerce';
@@ -58,7 +59,7 @@ function valueOf(expr: Expr, scope: Scope): Value {
     case 'path':
       return pathLiteral(expr, scope);
     case 'list': {
-      const items = expr.elements.map((element) => thunkOf(element, scope));
+      const items = expr.elements.map((element) => thunkIn(element, scope));
       return list(
         items,
         expr,
@@ -70,7 +71,7 @@ function valueOf(expr: Expr, scope: Scope): Value {
     case 'let':
       return letIn(expr, scope);
     case 'with':
-      return evaluate(expr.body, scope.with(thunkOf(expr.environment, scope)));
+      return evaluate(expr.body, withScope(expr, scope));
     case 'assert':
       if (!condition(expr.condition, scope)) return fail('assert', 'assertion failed', expr.condition);
       return evaluate(expr.body, scope);
@@ -79,7 +80,7 @@ function valueOf(expr: Expr, scope: Scope): Value {
     case 'lambda':
       return { type: 'lambda', expr, scope, origin: expr };
     case 'apply':
-      return apply(evaluate(expr.fn, scope), thunkOf(expr.argument, scope), expr, scope.machine);
+      return apply(evaluate(expr.fn, scope), thunkIn(expr.argument, scope), expr, scope.machine);
     case 'select':
       return selection(expr, scope);
     case 'has-attr':
@@ -176,14 +177,13 @@ function searchPath(expr: PathLiteral, scope: Scope): Value {
 /** The set that a plan describes, its values unevaluated. */
 export function attrSet(plan: Plan, outer: Scope): AttrsValue {
   const names = new Map<string, Thunk>();
-  const scope = plan.recursive ? outer.bind(names) : outer;
+  const scope = plan.recursive ? bindingScope(plan, outer, names) : outer;
   const entries = new Map<string, Attr>();
   const sources: Sources = new Map();
   let open = plan.damaged ? new Unknown('syntax', 'a syntax error hides part of the set', plan.origin) : null;
   for (const [name, entry] of plan.entries) {
-    const value = entryThunk(name, entry, scope, outer, sources);
-    entries.set(name, attr(value, entry.at));
-    if (plan.recursive) names.set(name, value);
+    const value = plan.recursive ? scope.nearest(name) : entryThunk(name, entry, scope, outer, sources);
+    entries.set(name, attr(value as Thunk, entry.at));
   }
   const overrides = plan.recursive ? entries.get('__overrides') : undefined;
   if (overrides !== undefined) open = override(overrides.value, entries, names) ?? open;
@@ -197,10 +197,7 @@ export function attrSet(plan: Plan, outer: Scope): AttrsValue {
     if (name === null) continue;
     if (entries.has(name)) return fail('type', `dynamic attribute '${name}' already defined`, entry.name);
     const { value } = entry;
-    const thunk =
-      'plan' in value
-        ? lazily(() => attrSet(value.plan, scope), value.plan.origin)
-        : thunkOf(value.expr, scope);
+    const thunk = 'plan' in value ? setIn(value.plan, entry.name, scope) : thunkIn(value.expr, scope);
     entries.set(name, attr(thunk, entry.name));
   }
   return attrs(entries, plan.origin, open);
@@ -225,41 +222,33 @@ function override(overrides: Thunk, entries: Map<string, Attr>, names: Map<strin
 type Sources = Map<Expr, Thunk>;
 
 function entryThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, sources: Sources): Thunk {
-  const kept = keptIn(scope);
-  if (kept === null) return newThunk(name, entry, scope, outer, sources);
-  const make = (): Thunk => newThunk(name, entry, scope, outer, sources);
   switch (entry.kind) {
     case 'expr':
-      return kept.valueOf(entry.expr, make);
+      return thunkIn(entry.expr, scope);
     case 'set':
-      return kept.setOf(entry.plan, entry.at, make);
-    case 'inherit':
-      return kept.valueOf(entry.at, make);
+      return setIn(entry.plan, entry.at, scope);
+    case 'inherit': {
+      const make = (): Thunk => inherited(name, entry, scope, outer, sources);
+      return keptIn(scope)?.valueOf(entry.at, make) ?? make();
+    }
   }
 }
 
-function newThunk(name: string, entry: PlanEntry, scope: Scope, outer: Scope, sources: Sources): Thunk {
-  switch (entry.kind) {
-    case 'expr':
-      return thunkOf(entry.expr, scope);
-    case 'set': {
-      const { plan } = entry;
-      return lazily(() => attrSet(plan, scope), plan.origin);
-    }
-    case 'inherit': {
-      const { at } = entry;
-      const { from } = entry;
-      if (from === null) {
-        return lazily(
-          () => outer.lookup(name)?.force() ?? fail('undefined', `undefined variable '${name}'`, at),
-          at,
-        );
-      }
-      const source = sources.get(from) ?? thunkOf(from, scope);
-      sources.set(from, source);
-      return lazily(() => selectAttr(source.force(), name, at), at);
-    }
-  }
+function inherited(
+  name: string,
+  { from, at }: PlanEntry & { readonly kind: 'inherit' },
+  scope: Scope,
+  outer: Scope,
+  sources: Sources,
+): Thunk {
+  if (from === null)
+    return lazily(
+      () => outer.lookup(name)?.force() ?? fail('undefined', `undefined variable '${name}'`, at),
+      at,
+    );
+  const source = sources.get(from) ?? thunkIn(from, scope);
+  sources.set(from, source);
+  return lazily(() => selectAttr(source.force(), name, at), at);
 }
 
 /** What is kept in a scope. What is evaluated for a trace is to be evaluated anew. */
@@ -267,18 +256,44 @@ function keptIn(scope: Scope): Kept | null {
   return tracing.on ? null : scope.kept;
 }
 
-/** The scope inside a `let`. */
-export function letScope(expr: LetExpr, outer: Scope): Scope {
-  const kept = keptIn(outer);
-  return kept === null ? newLetScope(expr, outer) : kept.letScope(expr, () => newLetScope(expr, outer));
+/** The value of an expression in a scope, evaluated when needed: the same thunk as before, where that is kept. */
+function thunkIn(expr: Expr, scope: Scope): Thunk {
+  return keptIn(scope)?.valueOf(expr, () => thunkOf(expr, scope)) ?? thunkOf(expr, scope);
 }
 
-function newLetScope(expr: LetExpr, outer: Scope): Scope {
-  const names = new Map<string, Thunk>();
-  const scope = outer.bind(names, keptIn(outer) === null ? null : new Kept(false));
+/** The same for the set that a plan describes, whose name is written at `at`. */
+function setIn(plan: Plan, at: AttrName, scope: Scope): Thunk {
+  const make = (): Thunk => lazily(() => attrSet(plan, scope), plan.origin);
+  return keptIn(scope)?.setOf(plan, at, make) ?? make();
+}
+
+/** The scope inside a `with`. */
+function withScope(expr: WithExpr, outer: Scope): Scope {
+  const environment = thunkIn(expr.environment, outer);
+  const make = (): Scope => outer.with(environment);
+  return keptIn(outer)?.withScope(environment, make) ?? make();
+}
+
+/** The scope inside a `let`. */
+export function letScope(expr: LetExpr, outer: Scope): Scope {
+  return bindingScope(planOf(expr), outer, new Map());
+}
+
+/**
+ * The scope inside a `let` or a recursive set.
+ * @param names where the scope is a new one, is filled with what is bound in it
+ */
+function bindingScope(plan: Plan, outer: Scope, names: Map<string, Thunk>): Scope {
+  const kept = keptIn(outer);
+  const make = (): Scope => newBindingScope(plan, outer, names);
+  // What `__overrides` replaces is another value each time.
+  return kept === null || plan.entries.has('__overrides') ? make() : kept.bindingScope(plan, make);
+}
+
+function newBindingScope(plan: Plan, outer: Scope, names: Map<string, Thunk>): Scope {
+  const scope = outer.bind(names, keptIn(outer) === null ? null : new Kept());
   const sources: Sources = new Map();
-  for (const [name, entry] of planOf(expr).entries)
-    names.set(name, entryThunk(name, entry, scope, outer, sources));
+  for (const [name, entry] of plan.entries) names.set(name, entryThunk(name, entry, scope, outer, sources));
   return scope;
 }
 
@@ -395,9 +410,10 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
 export function argumentScope(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Scope {
   const kept = keptIn(scope);
   const names = new Map<string, Thunk>();
-  if (kept?.isWholeFile !== true) return bindArgument(lambda, scope.bind(names), names, argument, at);
-  const inner = bindArgument(lambda, scope.bind(names, new Kept(false)), names, argument, at);
-  return kept.bodyScope(lambda, inner, names);
+  if (kept === null || !(kept.isWholeFile || scope.machine.comesBack === true))
+    return bindArgument(lambda, scope.bind(names), names, argument, at);
+  const inner = bindArgument(lambda, scope.bind(names, new Kept()), names, argument, at);
+  return kept.bodyScope(lambda, argument, inner, names);
 }
 
 /** Binds the argument in the scope of the body, which is returned. */

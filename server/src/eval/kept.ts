@@ -1,20 +1,22 @@
-import type { AttrName, Expr, LambdaExpr, LetExpr } from '../nix/syntax';
-import { bindSame, planOf, samePlan, type Plan } from './attr-plan';
+import type { AttrName, Expr, LambdaExpr, SyntaxNode } from '../nix/syntax';
+import { bindSame, samePlan, type Plan } from './attr-plan';
 import type { Scope } from './scope';
 import type { Thunk } from './thunk';
 
 /**
- * What was made in a scope that outlives one version of a file. An edit leaves the syntax of the bindings that it does
- * not touch as it is: in the same scope it stays the same thunk, so that nobody hears of it.
+ * What was made in a scope, for whoever evaluates there again: after an edit that left an expression as it is, or
+ * because something changed that was read on the way. The same expression in the same scope is the same thunk, the same
+ * function called with the same argument has the same scope, so that nobody hears of what did not change.
  */
 export class Kept {
-  private readonly values = new WeakMap<Expr | AttrName, Thunk>();
-  private readonly sets = new WeakMap<AttrName, { readonly plan: Plan; readonly value: Thunk }>();
-  private readonly calls: Call[] = [];
-  private binding: { readonly plan: Plan; readonly scope: Scope } | null = null;
-
   /** @param isWholeFile whether it is the scope of a file as a whole, whose functions are called by whoever imports it */
-  constructor(readonly isWholeFile: boolean) {}
+  constructor(readonly isWholeFile = false) {}
+
+  private readonly values = new WeakMap<Expr | AttrName, Thunk>();
+  private sets: WeakMap<AttrName, Planned<Thunk>> | null = null;
+  private bindings: WeakMap<AttrName, Planned<Scope>> | null = null;
+  private environments: WeakMap<Thunk, Scope> | null = null;
+  private calls: WeakMap<SyntaxNode, Calls> | null = null;
 
   /** The value of an expression, or of an inherited name. */
   valueOf(of: Expr | AttrName, make: () => Thunk): Thunk {
@@ -25,37 +27,71 @@ export class Kept {
 
   /** The set that a plan describes, whose name is written there first. */
   setOf(plan: Plan, at: AttrName, make: () => Thunk): Thunk {
+    this.sets ??= new WeakMap();
     const known = this.sets.get(at);
-    if (known !== undefined && samePlan(known.plan, plan)) return known.value;
-    const value = make();
-    this.sets.set(at, { plan, value });
-    return value;
+    if (known !== undefined && samePlan(known.plan, plan)) return known.made;
+    const made = make();
+    this.sets.set(at, { plan, made });
+    return made;
   }
 
-  /** The scope inside a `let`: the one before, where it binds the same. */
-  letScope(expr: LetExpr, make: () => Scope): Scope {
-    const plan = planOf(expr);
-    if (this.binding === null || !bindSame(this.binding.plan, plan)) this.binding = { plan, scope: make() };
-    return this.binding.scope;
+  /** The scope inside a `let` or a recursive set: the one before, where it binds the same. */
+  bindingScope(plan: Plan, make: () => Scope): Scope {
+    const [first] = plan.entries.values();
+    if (first === undefined) return make();
+    this.bindings ??= new WeakMap();
+    const known = this.bindings.get(first.at);
+    if (known !== undefined && (known.plan === plan || bindSame(known.plan, plan))) return known.made;
+    const made = make();
+    this.bindings.set(first.at, { plan, made });
+    return made;
+  }
+
+  /** The scope inside a `with`. */
+  withScope(environment: Thunk, make: () => Scope): Scope {
+    this.environments ??= new WeakMap();
+    let scope = this.environments.get(environment);
+    if (scope === undefined) this.environments.set(environment, (scope = make()));
+    return scope;
   }
 
   /** The scope of a function's body: one of those before, where it binds the same. */
-  bodyScope(lambda: LambdaExpr, made: Scope, names: ReadonlyMap<string, Thunk>): Scope {
+  bodyScope(lambda: LambdaExpr, argument: Thunk, made: Scope, names: ReadonlyMap<string, Thunk>): Scope {
     const defaults = new Map<string, Expr>();
     for (const { name, fallback } of lambda.formals ?? []) {
       if (fallback !== null && names.get(name.name)?.origin === fallback) defaults.set(name.name, fallback);
     }
+    this.calls ??= new WeakMap();
+    // An edit of the body leaves the function's head.
+    const head = lambda.argument ?? lambda.formals?.[0]?.name ?? lambda;
+    let calls = this.calls.get(head);
+    if (calls === undefined) this.calls.set(head, (calls = { byArgument: new WeakMap(), latest: [] }));
     const call: Call = { scope: made, names, defaults };
-    const known = this.calls.find((before) => sameCall(before, call));
+    const before = calls.byArgument.get(argument);
+    const known =
+      before !== undefined && sameCall(before, call)
+        ? before
+        : calls.latest.find((other) => sameCall(other, call));
     if (known !== undefined) return known.scope;
-    if (this.calls.length >= MOST_CALLS) this.calls.shift();
-    this.calls.push(call);
+    calls.byArgument.set(argument, call);
+    if (calls.latest.length >= MOST_LATEST) calls.latest.shift();
+    calls.latest.push(call);
     return made;
   }
 }
 
-/** How many calls of a file's function are remembered: a module is called by each host that imports it. */
-const MOST_CALLS = 4;
+interface Planned<T> {
+  readonly plan: Plan;
+  readonly made: T;
+}
+
+/** How many calls of a function are remembered with whatever argument: a module is called by each host that imports it. */
+const MOST_LATEST = 4;
+
+interface Calls {
+  readonly byArgument: WeakMap<Thunk, Call>;
+  readonly latest: Call[];
+}
 
 interface Call {
   readonly scope: Scope;

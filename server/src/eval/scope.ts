@@ -1,4 +1,4 @@
-import type { Kept } from './kept';
+import { Kept } from './kept';
 import { inspect, type Thunk } from './thunk';
 import { Failure, raise, Unknown, unknown, type Machine } from './value';
 
@@ -10,9 +10,14 @@ export class Scope {
     private readonly names: ReadonlyMap<string, Thunk> | null,
     private readonly environment: Thunk | null,
     private readonly hasWith: boolean,
-    /** What is made in it, where it outlives a version of its file; null elsewhere. */
-    readonly kept: Kept | null,
+    private ownKept: Kept | null,
   ) {}
+
+  /** What is made in it and is to be found again; null where evaluations begin anew. */
+  get kept(): Kept | null {
+    if (this.ownKept === null && this.machine.comesBack === true) this.ownKept = new Kept();
+    return this.ownKept;
+  }
 
   /** The outermost scope: the language's own names. */
   static global(machine: Machine, names: ReadonlyMap<string, Thunk>): Scope {

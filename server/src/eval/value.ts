@@ -114,6 +114,8 @@ export interface Place {
 
 /** What an evaluation shares: bounds, files, and the files it has read. */
 export interface Machine {
+  /** Whether what is evaluated now is expected to be evaluated again, after an edit: what it makes is kept for that. */
+  readonly comesBack?: boolean;
   /**
    * Evaluates the file at a path once; `import` without arguments.
    * @param names bound in it beside the language's own, as `scopedImport` does; then it is evaluated each time

@@ -105,6 +105,11 @@ export class HomelabReader {
     return homelab;
   }
 
+  /** From now on, what is evaluated is kept for being evaluated again. */
+  expectEdits(): void {
+    this.evaluation.comesBack = true;
+  }
+
   /** What is read from now on runs to its end, and has all its steps before it. */
   release(): void {
     this.evaluation.restart();
