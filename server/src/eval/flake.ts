@@ -1,4 +1,5 @@
 import { resolvePath } from '../nix/paths';
+import { memo, sameItems } from './computed';
 import { attr, attrs, record, string } from './construct';
 import type { Evaluation } from './evaluation';
 import { knownFlake } from './hosts/known-flakes';
@@ -63,17 +64,29 @@ function flakeIn(workspace: Workspace, directory: string, given: ReadonlyMap<str
   const { evaluation } = workspace;
   const source = evaluation.fileThunk(file);
   const inputs = new Map<string, Attr>();
-  let lock: LockedInput['inputs'] | undefined;
-  const locked = (): LockedInput['inputs'] =>
-    (lock ??= lockedInputs(evaluation, `${directory === '/' ? '' : directory}/flake.lock`));
+  const lock = memo(() => lockedInputs(evaluation, `${directory === '/' ? '' : directory}/flake.lock`));
+  const around: Surroundings = {
+    workspace,
+    directory,
+    inputs,
+    declared: new WeakMap(),
+    given,
+    locked: () => lock.force(),
+  };
+  let argument = ready(attrs(inputs));
   const outputs: Thunk = lazily(() => {
     const set = source.force();
     if (set.type !== 'attrs') return fail('type', `${file} is not a set`, set.origin);
     const outputsFn = set.entries.get('outputs')?.value.force();
     if (outputsFn === undefined) return fail('missing', `${file} has no attribute 'outputs'`, set.origin);
-    addInputs(inputs, { workspace, directory, inputs, given, locked }, set, outputsFn);
-    inputs.set('self', attr(self));
-    return apply(outputsFn, ready(attrs(inputs)), outputsFn.origin, evaluation);
+    const found = inputsOf(around, set, outputsFn);
+    found.set('self', inputs.get('self') ?? attr(self));
+    if (!sameEntries(inputs, found)) {
+      inputs.clear();
+      for (const [name, input] of found) inputs.set(name, input);
+      argument = ready(attrs(new Map(found)));
+    }
+    return apply(outputsFn, argument, outputsFn.origin, evaluation);
   });
   const self = lazily(() => selfOf(directory, outputs, inputs));
   const flake: Flake = { directory, file, inputs, outputs, self };
@@ -85,33 +98,42 @@ function flakeIn(workspace: Workspace, directory: string, given: ReadonlyMap<str
 interface Surroundings {
   readonly workspace: Workspace;
   readonly directory: string;
-  /** The other inputs of the flake. */
+  /** The inputs of the flake, as they were last. */
   readonly inputs: ReadonlyMap<string, Attr>;
+  /** What declares each of them; null for what is named by `outputs` only. */
+  readonly declared: WeakMap<Thunk, Thunk | null>;
   readonly given: ReadonlyMap<string, Thunk>;
   /** What the flake's `flake.lock` says. */
   readonly locked: () => LockedInput['inputs'];
 }
 
-function addInputs(
-  inputs: Map<string, Attr>,
-  around: Surroundings,
-  flake: AttrsValue,
-  outputsFn: Value,
-): void {
+/** The inputs of a flake. One that is declared as before stays the same. */
+function inputsOf(around: Surroundings, flake: AttrsValue, outputsFn: Value): Map<string, Attr> {
+  const inputs = new Map<string, Attr>();
   const declared = flake.entries.get('inputs');
   const set = declared === undefined ? null : attempt(() => declared.value.force());
-  if (set !== null && !(set instanceof Unknown) && !(set instanceof Failure) && set.type === 'attrs') {
-    for (const [name, { value, at }] of set.entries)
-      inputs.set(name, {
-        value: around.given.get(name) ?? lazily(() => inputValue(name, setOf(value), around), at),
-        at,
-        maybe: null,
-      });
-  }
-  for (const name of namedArguments(outputsFn).keys()) {
-    if (name === 'self' || inputs.has(name)) continue;
-    inputs.set(name, attr(around.given.get(name) ?? lazily(() => inputValue(name, null, around))));
-  }
+  if (set !== null && !(set instanceof Unknown) && !(set instanceof Failure) && set.type === 'attrs')
+    for (const [name, declaration] of set.entries) inputs.set(name, inputOf(name, declaration, around));
+  for (const name of namedArguments(outputsFn).keys())
+    if (name !== 'self' && !inputs.has(name)) inputs.set(name, inputOf(name, null, around));
+  return inputs;
+}
+
+/** @param declaration null where `outputs` names an input that nothing declares */
+function inputOf(name: string, declaration: Attr | null, around: Surroundings): Attr {
+  const before = around.inputs.get(name);
+  const declared = declaration?.value ?? null;
+  const at = declaration?.at ?? null;
+  if (before?.at === at && around.declared.get(before.value) === declared) return before;
+  const value =
+    around.given.get(name) ??
+    lazily(() => inputValue(name, declared === null ? null : setOf(declared), around), at);
+  around.declared.set(value, declared);
+  return { value, at, maybe: null };
+}
+
+function sameEntries(a: ReadonlyMap<string, Attr>, b: ReadonlyMap<string, Attr>): boolean {
+  return sameItems([...a.keys()], [...b.keys()]) && sameItems([...a.values()], [...b.values()]);
 }
 
 function setOf(thunk: Thunk): AttrsValue | null {

@@ -376,7 +376,7 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
   if (fn.type === 'lambda') {
     machine.enter();
     try {
-      return evaluate(fn.expr.body, argumentScope(fn.expr, fn.scope, argument, at));
+      return called(fn.expr, fn.scope, argument, at);
     } finally {
       machine.leave();
     }
@@ -404,6 +404,14 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
     if (fn.open !== null) return raise(fn.open);
   }
   return fail('type', `attempt to call something which is not a function but ${typeName(fn)}`, at);
+}
+
+/** What a function returns. That of a file is a module or a flake's outputs, and worth keeping. */
+function called(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Value {
+  const inner = argumentScope(lambda, scope, argument, at);
+  return keptIn(scope)?.isWholeFile === true
+    ? thunkIn(lambda.body, inner).force()
+    : evaluate(lambda.body, inner);
 }
 
 /** The scope of a function's body, with its argument bound. Throws where the argument does not fit. */

@@ -1,4 +1,4 @@
-import type { AttrName, Expr, LambdaExpr, SyntaxNode } from '../nix/syntax';
+import type { AttrName, Expr, LambdaExpr } from '../nix/syntax';
 import { bindSame, samePlan, type Plan } from './attr-plan';
 import type { Scope } from './scope';
 import type { Thunk } from './thunk';
@@ -16,7 +16,7 @@ export class Kept {
   private sets: WeakMap<AttrName, Planned<Thunk>> | null = null;
   private bindings: WeakMap<AttrName, Planned<Scope>> | null = null;
   private environments: WeakMap<Thunk, Scope> | null = null;
-  private calls: WeakMap<SyntaxNode, Calls> | null = null;
+  private calls: WeakMap<object, Calls> | null = null;
 
   /** The value of an expression, or of an inherited name. */
   valueOf(of: Expr | AttrName, make: () => Thunk): Thunk {
@@ -62,8 +62,8 @@ export class Kept {
       if (fallback !== null && names.get(name.name)?.origin === fallback) defaults.set(name.name, fallback);
     }
     this.calls ??= new WeakMap();
-    // An edit of the body leaves the function's head.
-    const head = lambda.argument ?? lambda.formals?.[0]?.name ?? lambda;
+    // An edit makes a file's function another one, and leaves at most the head of others.
+    const head = this.isWholeFile ? this : (lambda.argument ?? lambda.formals?.[0]?.name ?? lambda);
     let calls = this.calls.get(head);
     if (calls === undefined) this.calls.set(head, (calls = { byArgument: new WeakMap(), latest: [] }));
     const call: Call = { scope: made, names, defaults };

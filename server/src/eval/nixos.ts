@@ -169,8 +169,37 @@ export function evalConfig(lib: Thunk, base: readonly ModuleInput[]): Primop {
       specialArgs: special === undefined ? null : inspect(special),
       lib: field('lib') ?? lib,
     };
-    return hostValue(host, base, call.machine);
+    return keptHost(given, host, base, call.machine);
   });
+}
+
+/** The hosts made of the sets that `nixosSystem` got. */
+const hosts = new WeakMap<AttrsValue, { readonly host: HostModules; readonly value: AttrsValue }>();
+
+/** The host that was made of the same set before, unless it is now one of other modules. */
+function keptHost(
+  given: AttrsValue,
+  host: HostModules,
+  base: readonly ModuleInput[],
+  machine: Machine,
+): AttrsValue {
+  const before = hosts.get(given);
+  if (before !== undefined && sameHost(before.host, host)) return before.value;
+  const value = hostValue(host, base, machine);
+  hosts.set(given, { host, value });
+  return value;
+}
+
+function sameHost(a: HostModules, b: HostModules): boolean {
+  return (
+    a.lib === b.lib &&
+    a.specialArgs === b.specialArgs &&
+    a.modules.length === b.modules.length &&
+    a.modules.every(({ value, file, key }, index) => {
+      const other = b.modules[index] as ModuleInput;
+      return value === other.value && file === other.file && key === other.key;
+    })
+  );
 }
 
 function fileOf(at: Origin): string {

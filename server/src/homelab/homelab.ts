@@ -14,8 +14,8 @@ import { describeHost, type HostDeclaration } from './host';
 import { hostServicesOf } from './host-services';
 import type { Container, DisabledModule, Host } from './model';
 import {
-  declaredHosts,
   declaredProjects,
+  hostsReader,
   type DeclaredProject,
   type ProjectFolder,
   type ProjectProblem,
@@ -177,7 +177,7 @@ export class HomelabReader {
     const key = `${folder.kind} ${folder.file}`;
     let declared = this.folders.get(key);
     if (declared === undefined)
-      this.folders.set(key, (declared = memo(() => declaredHosts(this.evaluation, folder))));
+      this.folders.set(key, (declared = memo(hostsReader(this.evaluation, folder))));
     return declared.force();
   }
 }

@@ -117,41 +117,49 @@ function isBelow(folders: ReadonlySet<string>, directory: string): boolean {
   return [...folders].some((folder) => isInside(folder, directory));
 }
 
-/** The hosts that a project declares, their configurations unevaluated. */
-export function declaredHosts(evaluation: Evaluation, folder: ProjectFolder): DeclaredProject {
+/**
+ * Reads the hosts that a project declares, their configurations unevaluated. What it is read from is there from the
+ * start, so that reading again gives the same hosts as far as the files are the same.
+ */
+export function hostsReader(evaluation: Evaluation, folder: ProjectFolder): () => DeclaredProject {
   const base = hostDeclarations();
   const empty = nixosHost({ modules: [], specialArgs: null }, base, evaluation);
-  return { empty, offered: [], ...hostsOfFolder(evaluation, folder, base) };
+  const read = folderReader(evaluation, folder, base);
+  return () => ({ empty, offered: [], ...read() });
 }
 
 type FolderHosts = Omit<DeclaredProject, 'empty' | 'offered'> & Partial<Pick<DeclaredProject, 'offered'>>;
 
-function hostsOfFolder(
+function folderReader(
   evaluation: Evaluation,
   folder: ProjectFolder,
   base: readonly ModuleInput[],
-): FolderHosts {
+): () => FolderHosts {
   switch (folder.kind) {
-    case 'configuration':
-      return configurationHost(evaluation, folder, base);
+    case 'configuration': {
+      const host = configurationHost(evaluation, folder, base);
+      return () => host;
+    }
     case 'hive':
-      return readHosts(folder, () => [
-        colmenaNodes(evaluation.fileThunk(folder.file).force(), base, evaluation),
-      ]);
+      return () =>
+        readHosts(folder, () => [colmenaNodes(evaluation.fileThunk(folder.file).force(), base, evaluation)]);
     case 'flake': {
       const flake = evaluateFlake(evaluation, folder.directory, base);
-      const hosts = readHosts(folder, () => hostSets(flake, base, evaluation));
-      return hosts.declarations.length > 0
-        ? hosts
-        : { ...hosts, offered: offeredModules(flake, base, evaluation) };
+      return () => {
+        const hosts = readHosts(folder, () => hostSets(flake, base, evaluation));
+        return hosts.declarations.length > 0
+          ? hosts
+          : { ...hosts, offered: offeredModules(flake, base, evaluation) };
+      };
     }
-    case 'containers': {
-      const own = evaluation.files
-        .nixFiles()
-        .filter((file) => directoryOf(file) === folder.directory)
-        .filter((file) => /\bcontainers\b/.test(textOf(evaluation.files, file)));
-      return { ...folder, declarations: looseContainers(evaluation, own, base), problem: null };
-    }
+    case 'containers':
+      return () => {
+        const own = evaluation.files
+          .nixFiles()
+          .filter((file) => directoryOf(file) === folder.directory)
+          .filter((file) => /\bcontainers\b/.test(textOf(evaluation.files, file)));
+        return { ...folder, declarations: looseContainers(evaluation, own, base), problem: null };
+      };
   }
 }
 

@@ -127,14 +127,38 @@ function evaluationValue(system: ModuleSystem): Value {
   return { ...attrs(new Map([['config', attr(system.config)]]), null, outside('it')), native: system };
 }
 
+/** What `mkFlake` evaluated, by the set that it got. */
+const evaluations = new WeakMap<AttrsValue, Evaluated>();
+
+interface Evaluated {
+  readonly module: Thunk;
+  readonly added: Value | Unknown | Failure | null;
+  readonly system: ModuleSystem;
+}
+
+/** The evaluation of a flake's modules; the same one for the same arguments. */
 function evaluate(args: Thunk, module: Thunk, base: readonly ModuleInput[], call: Call): ModuleSystem {
-  const { machine } = call;
   const given = args.force();
   if (given.type !== 'attrs') return fail('type', 'mkFlake wants a set', call.at);
-  const inputs = given.entries.get('inputs')?.value ?? ready(outside('`inputs`'));
-  const self = given.entries.get('self')?.value ?? field(inputs, 'self');
   const special = given.entries.get('specialArgs');
   const added = special === undefined ? null : inspect(special.value);
+  const before = evaluations.get(given);
+  if (before?.module === module && before.added === added) return before.system;
+  const system = newEvaluation(given, added, module, base, call);
+  evaluations.set(given, { module, added, system });
+  return system;
+}
+
+function newEvaluation(
+  given: AttrsValue,
+  added: Value | Unknown | Failure | null,
+  module: Thunk,
+  base: readonly ModuleInput[],
+  call: Call,
+): ModuleSystem {
+  const { machine } = call;
+  const inputs = given.entries.get('inputs')?.value ?? ready(outside('`inputs`'));
+  const self = given.entries.get('self')?.value ?? field(inputs, 'self');
   const known = added === null || added instanceof Unknown || added instanceof Failure ? null : added;
   const file = call.at?.anchor.source ?? '';
   const specialArgs = new Map<string, Attr>([
