@@ -34,6 +34,12 @@ export interface Bounds {
   readonly steps: number;
 }
 
+export interface EvaluationOptions {
+  /** Whether the files will be edited: what is evaluated is then kept for being evaluated again. */
+  readonly comesBack?: boolean;
+  readonly bounds?: Bounds;
+}
+
 const NO_NAMES: ReadonlyMap<string, Thunk> = new Map();
 
 const DEFAULT_BOUNDS: Bounds = { depth: 2000, steps: 20_000_000 };
@@ -58,14 +64,17 @@ export class Evaluation implements Machine {
   private readonly imports = new Map<string, Thunk>();
   private readonly globals: Scope;
   private readonly scopes = new Map<string, Scope>();
-  comesBack = false;
+  readonly comesBack: boolean;
+  private readonly bounds: Bounds;
   private steps = 0;
   private pause: (() => boolean) | null = null;
 
   constructor(
     readonly files: ParsedFiles,
-    private readonly bounds: Bounds = DEFAULT_BOUNDS,
+    { comesBack = false, bounds = DEFAULT_BOUNDS }: EvaluationOptions = {},
   ) {
+    this.comesBack = comesBack;
+    this.bounds = bounds;
     this.globals = Scope.global(this, builtinNames());
   }
 

@@ -80,7 +80,7 @@ export class HomelabReader {
   private readonly answers = new Map<string, Answer>();
 
   constructor(private readonly files: TrackedFiles) {
-    this.evaluation = new Evaluation(files);
+    this.evaluation = new Evaluation(files, { comesBack: true });
     this.homelab = memo(() => this.readAll());
     this.declared = memo(() => this.declaredProjects(), sameItems);
     this.byProject = memo(() =>
@@ -103,11 +103,6 @@ export class HomelabReader {
       homelab = this.homelab.force();
     }
     return homelab;
-  }
-
-  /** From now on, what is evaluated is kept for being evaluated again. */
-  expectEdits(): void {
-    this.evaluation.comesBack = true;
   }
 
   /** What is read from now on runs to its end, and has all its steps before it. */

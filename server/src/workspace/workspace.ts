@@ -205,8 +205,6 @@ export class Workspace {
 
   private analyse(pause: (() => boolean) | null): Analysis {
     this.renew();
-    // What follows a first analysis is an edit, and others will follow it.
-    if (this.first !== null) this.reader.expectEdits();
     this.current = this.read(pause, (homelab) => ({
       homelab,
       findings: checkHomelab(homelab, null, this.wishes),
