@@ -268,10 +268,22 @@ function setIn(plan: Plan, at: AttrName, scope: Scope): Thunk {
 }
 
 /** The scope inside a `with`. */
-function withScope(expr: WithExpr, outer: Scope): Scope {
-  const environment = thunkIn(expr.environment, outer);
-  const make = (): Scope => outer.with(environment);
-  return keptIn(outer)?.withScope(environment, make) ?? make();
+function withScope({ environment: expr }: WithExpr, outer: Scope): Scope {
+  const make = (): { environment: Thunk; scope: Scope } => {
+    const environment = thunkOf(expr, outer);
+    return { environment, scope: outer.with(environment) };
+  };
+  const text = namesOf(expr);
+  return (text === null ? null : keptIn(outer)?.withScope(text, make)) ?? make().scope;
+}
+
+/** `lib.types` as it is written; null for what is more than names. */
+function namesOf(expr: Expr): string | null {
+  if (expr.kind === 'variable') return expr.name;
+  if (expr.kind !== 'select' || expr.fallback !== null) return null;
+  const subject = namesOf(expr.subject);
+  if (subject === null || expr.path.some(({ text }) => text === null)) return null;
+  return [subject, ...expr.path.map(({ text }) => JSON.stringify(text))].join('.');
 }
 
 /** The scope inside a `let`. */

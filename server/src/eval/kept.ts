@@ -1,7 +1,8 @@
 import type { AttrName, Expr, LambdaExpr } from '../nix/syntax';
 import { bindSame, samePlan, type Plan } from './attr-plan';
 import type { Scope } from './scope';
-import type { Thunk } from './thunk';
+import { inspect, type Thunk } from './thunk';
+import { isProblem } from './value';
 
 /**
  * What was made in a scope, for whoever evaluates there again: after an edit that left an expression as it is, or
@@ -15,7 +16,7 @@ export class Kept {
   private readonly values = new WeakMap<Expr | AttrName, Thunk>();
   private sets: WeakMap<AttrName, Planned<Thunk>> | null = null;
   private bindings: WeakMap<AttrName, Planned<Scope>> | null = null;
-  private environments: WeakMap<Thunk, Scope> | null = null;
+  private environments: Map<string, Environment> | null = null;
   private calls: WeakMap<object, Calls> | null = null;
 
   /** The value of an expression, or of an inherited name. */
@@ -47,12 +48,13 @@ export class Kept {
     return made;
   }
 
-  /** The scope inside a `with`. */
-  withScope(environment: Thunk, make: () => Scope): Scope {
-    this.environments ??= new WeakMap();
-    let scope = this.environments.get(environment);
-    if (scope === undefined) this.environments.set(environment, (scope = make()));
-    return scope;
+  /** The scope inside a `with`, by what is written behind it; one that went wrong would say so where it stood before. */
+  withScope(text: string, make: () => Environment): Scope {
+    this.environments ??= new Map();
+    let known = this.environments.get(text);
+    if (known === undefined || !known.environment.forced || isProblem(inspect(known.environment)))
+      this.environments.set(text, (known = make()));
+    return known.scope;
   }
 
   /** The scope of a function's body: one of those before, where it binds the same. */
@@ -74,7 +76,7 @@ export class Kept {
         : calls.latest.find((other) => sameCall(other, call));
     if (known !== undefined) return known.scope;
     calls.byArgument.set(argument, call);
-    if (calls.latest.length >= MOST_LATEST) calls.latest.shift();
+    if (calls.latest.length >= (this.isWholeFile ? MOST_HOSTS : MOST_LATEST)) calls.latest.shift();
     calls.latest.push(call);
     return made;
   }
@@ -85,8 +87,15 @@ interface Planned<T> {
   readonly made: T;
 }
 
-/** How many calls of a function are remembered with whatever argument: a module is called by each host that imports it. */
+interface Environment {
+  readonly environment: Thunk;
+  readonly scope: Scope;
+}
+
+/** How many calls of a function are remembered with whatever argument. */
 const MOST_LATEST = 4;
+/** The same for that of a file: a module is called by each host that imports it. */
+const MOST_HOSTS = 24;
 
 interface Calls {
   readonly byArgument: WeakMap<Thunk, Call>;

@@ -1,5 +1,5 @@
 import { normalizePath } from '../../nix/paths';
-import { Cycle } from '../computed';
+import { Cycle, sameItems } from '../computed';
 import { attr, attrs } from '../construct';
 import { inspect, lazily, ready, type Thunk } from '../thunk';
 import {
@@ -31,6 +31,25 @@ export interface Applied {
   /** What Nix refuses of it, though what it defines is plain. */
   readonly refused: UnsupportedAttributes | null;
   readonly recursion: Recursion | null;
+}
+
+/** Whether two modules define and import the same, at the same places. */
+export function sameApplied(a: Applied, b: Applied): boolean {
+  return (
+    a.ownKey === b.ownKey &&
+    a.file === b.file &&
+    a.options === b.options &&
+    a.config.value === b.config.value &&
+    a.imports.length === b.imports.length &&
+    a.imports.every(({ value, file, key }, index) => {
+      const other = b.imports[index] as ModuleInput;
+      return value === other.value && file === other.file && key === other.key;
+    }) &&
+    sameItems(a.disabled, b.disabled) &&
+    [a, b].every(
+      ({ notes, refused, recursion }) => notes.length === 0 && refused === null && recursion === null,
+    )
+  );
 }
 
 /** The file a path, or a string or set that stands for one, names; null for other values. */

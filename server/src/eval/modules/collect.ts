@@ -2,7 +2,7 @@ import { Cycle, memo, sameItems, sameReason, type Computed } from '../computed';
 import { valueOrPath } from '../content';
 import { attempt, ready, type Thunk } from '../thunk';
 import { fail, Failure, raise, typeName, Unknown, type Machine, type Origin, type Value } from '../value';
-import { modulePath, rootDefinition, unified, type Applied } from './applied-module';
+import { modulePath, rootDefinition, sameApplied, unified, type Applied } from './applied-module';
 import { typeTag, type RawDefinition } from './definition';
 
 /** A module as it is given: a path, a function or a set, and the file it is written in. */
@@ -255,7 +255,7 @@ export class Loader {
 
   private applied(of: string | Thunk, run: () => Applied): Applied {
     let module = this.known.get(of) ?? this.used.get(of);
-    if (module === undefined) this.known.set(of, (module = memo(run)));
+    if (module === undefined) this.known.set(of, (module = memo(run, sameApplied)));
     this.used.set(of, module);
     return module.force();
   }

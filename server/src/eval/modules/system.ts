@@ -1,4 +1,3 @@
-import type { SyntaxNode } from '../../nix/syntax';
 import { memo, type Computed } from '../computed';
 import { attr, attrs, list, nullValue, string } from '../construct';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
@@ -55,7 +54,7 @@ export class ModuleSystem {
   private configThunk: Thunk | undefined;
   private shown: AttrsValue | undefined;
   private optionsCache: Thunk | undefined;
-  private readonly arguments = new WeakMap<SyntaxNode, Map<string, Thunk>>();
+  private readonly arguments = new WeakMap<object, Map<string, Thunk>>();
   private freeformCache: OptionType | Unknown | null | undefined;
   private readonly refusal: Computed<Failure | null>;
   private readonly refusing: Computed<boolean>;
@@ -204,12 +203,11 @@ export class ModuleSystem {
 
   /** An argument of a module that is imported there: the same thunk for the same place. */
   private argument(name: string, at: Origin): Thunk {
-    const make = (): Thunk => lazily(() => this.moduleArg(name, at), at);
-    if (at === null) return make();
-    let there = this.arguments.get(at);
-    if (there === undefined) this.arguments.set(at, (there = new Map<string, Thunk>()));
+    const place = at ?? NOWHERE;
+    let there = this.arguments.get(place);
+    if (there === undefined) this.arguments.set(place, (there = new Map<string, Thunk>()));
     let thunk = there.get(name);
-    if (thunk === undefined) there.set(name, (thunk = make()));
+    if (thunk === undefined) there.set(name, (thunk = lazily(() => this.moduleArg(name, at), at)));
     return thunk;
   }
 
@@ -230,6 +228,9 @@ export class ModuleSystem {
     return fail('missing', `attribute '${name}' missing`, at);
   }
 }
+
+/** Where what the engine imports is imported. */
+const NOWHERE = {};
 
 function sameRefusal(before: Failure | null, after: Failure | null): boolean {
   return before === after || (before?.message === after?.message && before?.at === after?.at);
