@@ -16,9 +16,11 @@ import type { Container, DisabledModule, Host } from './model';
 import {
   declaredProjects,
   hostsReader,
+  rootedProjects,
   type DeclaredProject,
   type ProjectFolder,
   type ProjectProblem,
+  type RootedProjects,
 } from './projects';
 import { spotOf, type Spot } from './spot';
 import { runningContainers, switchedOffContainers } from './switched-off';
@@ -72,7 +74,9 @@ const MOST_REPEATS = 3;
 export class HomelabReader {
   private readonly evaluation: Evaluation;
   private readonly homelab: Computed<Homelab>;
+  private readonly rooted: Computed<RootedProjects>;
   private readonly declared: Computed<readonly DeclaredProject[]>;
+  private readonly inUse: Computed<InUse>;
   private readonly byProject: Computed<FilesByProject>;
   private readonly folders = new Map<string, Computed<DeclaredProject>>();
   /** Which files are in use, as far as that was asked: no result tells when that changes, so that it is asked again. */
@@ -82,7 +86,9 @@ export class HomelabReader {
   constructor(private readonly files: TrackedFiles) {
     this.evaluation = new Evaluation(files, { comesBack: true });
     this.homelab = memo(() => this.readAll());
+    this.rooted = memo(() => rootedProjects(this.evaluation, (folder) => this.declaredIn(folder)));
     this.declared = memo(() => this.declaredProjects(), sameItems);
+    this.inUse = memo(() => inUse(this.evaluation, this.declared.force()));
     this.byProject = memo(() =>
       filesByProject(files.nixFiles(), new Set(this.declared.force().map(({ directory }) => directory))),
     );
@@ -112,19 +118,14 @@ export class HomelabReader {
 
   private readAll(): Homelab {
     const { files, evaluation } = this;
-    const declared = this.declared.force();
-    // What the hosts' containers read by plain `import` counts as used, before it is asked what nobody uses.
-    const running = declared.flatMap(({ declarations }) =>
-      declarations.flatMap(({ system }) => containersOf(system).containers),
-    );
-    const imported = new Set(
-      declared.flatMap(({ declarations }) => declarations.flatMap(({ system }) => filesOf(system))),
-    );
-    const projects = declared.map((project) => {
-      const isPart = this.partsOf(this.homelab);
-      const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
-      return readProject(evaluation, project, this.byProject.force(), isUsed, running);
-    });
+    const { imported, offered } = this.inUse.force();
+    const isPart = this.partsOf(this.inUse);
+    const isUsed = (file: string): boolean => imported.has(file) || isPart(file);
+    const projects = this.declared
+      .force()
+      .map((project) =>
+        readProject(evaluation, project, this.byProject.force(), isUsed, offered.get(project) ?? []),
+      );
     const hosts = projects.flatMap((project) => project.hosts);
     const unplaced = projects.flatMap(({ unplaced: host }) => (host === null ? [] : [host]));
     return {
@@ -135,17 +136,14 @@ export class HomelabReader {
     };
   }
 
-  /**
-   * Tells whether a file is read, as a module or otherwise, by what a result is made of. Nothing may be evaluated between
-   * the first and the last time that it is asked.
-   */
+  /** Tells whether a file is read, as a module or otherwise, by what a result is made of, which is there. */
   private partsOf(result: Computed<unknown>): (file: string) => boolean {
     let find: ((file: string) => boolean) | null = null;
     return (file) => {
       find ??= this.evaluation.partsOf(result);
       this.usage.look();
       const isPart = find(file);
-      this.answers.set(`${result === this.declared ? 'declared' : 'read'} ${file}`, { file, result, isPart });
+      this.answers.set(`${result === this.rooted ? 'rooted' : 'used'} ${file}`, { file, result, isPart });
       return isPart;
     };
   }
@@ -163,8 +161,9 @@ export class HomelabReader {
   private declaredProjects(): DeclaredProject[] {
     return declaredProjects(
       this.evaluation,
+      this.rooted.force(),
       (folder) => this.declaredIn(folder),
-      this.partsOf(this.declared),
+      this.partsOf(this.rooted),
     );
   }
 
@@ -177,15 +176,29 @@ export class HomelabReader {
   }
 }
 
+/** What runs, and what a flake offers to others: the files read for it are in use. */
+interface InUse {
+  /** The files of the hosts' modules. */
+  readonly imported: ReadonlySet<string>;
+  readonly offered: ReadonlyMap<DeclaredProject, readonly Container[]>;
+}
+
+function inUse(evaluation: Evaluation, declared: readonly DeclaredProject[]): InUse {
+  const systems = declared.flatMap(({ declarations }) => declarations.map(({ system }) => system));
+  const running = systems.flatMap((system) => containersOf(system).containers);
+  return {
+    imported: new Set(systems.flatMap(filesOf)),
+    offered: new Map(declared.map((project) => [project, offeredContainers(evaluation, project, running)])),
+  };
+}
+
 function readProject(
   evaluation: Evaluation,
   project: DeclaredProject,
   byProject: FilesByProject,
   isUsed: (file: string) => boolean,
-  used: readonly Container[],
+  offered: readonly Container[],
 ): Project {
-  // What a flake offers is read first: the files it reads then count as used.
-  const offered = offeredContainers(evaluation, project, used);
   const folders = new Set(project.declarations.flatMap(({ system }) => [...foldersOf(system)]));
   const own = unreachedModules(evaluation, project.directory, isUsed, folders, byProject);
   const placed = new Set<string>();

@@ -80,37 +80,49 @@ function textOf(files: ParsedFiles, file: string): string {
   return entry.kind === 'file' ? entry.text : '';
 }
 
+/** The projects that have a root, and the folders of loose files that may be projects of their own. */
+export interface RootedProjects {
+  readonly projects: ReadonlyMap<ProjectFolder, DeclaredProject>;
+  readonly folders: readonly ProjectFolder[];
+}
+
 /**
- * The projects of a snapshot with the hosts they declare. Loose files that turn out to hold no host make no project.
- * @param isPart whether a file has been evaluated as part of what was read so far
+ * The projects of a snapshot that have a root, with the hosts they declare. Where there are loose files too, the modules
+ * of these hosts are read as well, so that it can be told which files are theirs.
+ */
+export function rootedProjects(
+  evaluation: Evaluation,
+  hostsOf: (folder: ProjectFolder) => DeclaredProject,
+): RootedProjects {
+  const folders = projectFolders(evaluation.files);
+  const projects = new Map<ProjectFolder, DeclaredProject>();
+  for (const folder of folders) if (folder.kind !== 'containers') projects.set(folder, hostsOf(folder));
+  if (projects.size < folders.length)
+    for (const { declarations } of projects.values())
+      for (const { system } of declarations) attempt(() => system.modules);
+  return { projects, folders };
+}
+
+/**
+ * All projects. Loose files that lie beside what the hosts of others read are theirs, and those that turn out to hold no
+ * host make no project.
+ * @param isPart whether a file was read for the rooted ones
  */
 export function declaredProjects(
   evaluation: Evaluation,
+  { projects, folders }: RootedProjects,
   hostsOf: (folder: ProjectFolder) => DeclaredProject,
   isPart: (file: string) => boolean,
 ): DeclaredProject[] {
-  const folders = projectFolders(evaluation.files);
-  const declared = new Map<ProjectFolder, DeclaredProject>();
-  for (const folder of folders) if (folder.kind !== 'containers') declared.set(folder, hostsOf(folder));
-  if (declared.size === folders.length) return [...declared.values()];
-  const read = foldersRead(evaluation, [...declared.values()], isPart);
-  for (const folder of folders) {
-    if (folder.kind !== 'containers' || isBelow(read, folder.directory)) continue;
+  if (projects.size === folders.length) return [...projects.values()];
+  const read = new Set(evaluation.files.nixFiles().filter(isPart).map(directoryOf));
+  return folders.flatMap((folder) => {
+    const rooted = projects.get(folder);
+    if (rooted !== undefined) return [rooted];
+    if (isBelow(read, folder.directory)) return [];
     const project = hostsOf(folder);
-    if (project.declarations.length > 0) declared.set(folder, project);
-  }
-  return folders.flatMap((folder) => declared.get(folder) ?? []);
-}
-
-/** The folders from which the hosts of some projects read Nix files. What lies beside these files is theirs. */
-function foldersRead(
-  evaluation: Evaluation,
-  projects: readonly DeclaredProject[],
-  isPart: (file: string) => boolean,
-): Set<string> {
-  for (const { declarations } of projects)
-    for (const { system } of declarations) attempt(() => system.modules);
-  return new Set(evaluation.files.nixFiles().filter(isPart).map(directoryOf));
+    return project.declarations.length > 0 ? [project] : [];
+  });
 }
 
 function isBelow(folders: ReadonlySet<string>, directory: string): boolean {
