@@ -34,10 +34,18 @@ function isSame(before: boolean, after: boolean): boolean {
  */
 export function isClosedGuest(host: Host, container: Container): boolean {
   const { guest } = container;
-  if (guest === null || !isClosedContainer(host, container) || !isClosedSystem(guest.system)) return false;
-  const definitions = attempt(() => container.system.option(['config'])?.definitions() ?? []);
-  return Array.isArray(definitions) && definitions.every(({ maybe }) => maybe === null);
+  return (
+    guest !== null &&
+    isClosedContainer(host, container) &&
+    isClosedSystem(guest.system) &&
+    hasCertainConfig(container.system)
+  );
 }
+
+const hasCertainConfig = memoOf((container: ModuleSystem): boolean => {
+  const definitions = attempt(() => container.option(['config'])?.definitions() ?? []);
+  return Array.isArray(definitions) && definitions.every(({ maybe }) => maybe === null);
+}, isSame);
 
 /** Whether all that the repository's own modules say in a system is known. */
 export const isClosedSystem = memoOf(hasOnlyKnownParts, isSame);

@@ -29,17 +29,17 @@ export function unreachedModules(
     ...outside.filter((file) => folders.has(directoryOf(file))),
   ].sort();
   const mentions = mentionsIn(evaluation);
+  const unreached = own.filter((file) => !isUsed(file) && mentions(file).containers);
+  if (unreached.length === 0) return [];
   const comments = firstOfEach(own.map((file) => mentions(file).commented));
-  return own
-    .filter((file) => mentions(file).containers && !isUsed(file))
-    .map((file) => {
-      const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;
-      const because =
-        comment === null
-          ? 'no host imports it'
-          : `its import is commented out in ${relativePath(directory, comment.file)}:${comment.line + 1}`;
-      return { file, because, commentedImport: comment };
-    });
+  return unreached.map((file) => {
+    const comment = comments.get(file) ?? comments.get(directoryOf(file)) ?? null;
+    const because =
+      comment === null
+        ? 'no host imports it'
+        : `its import is commented out in ${relativePath(directory, comment.file)}:${comment.line + 1}`;
+    return { file, because, commentedImport: comment };
+  });
 }
 
 /** What the text of a file says of modules, evaluated or not. */

@@ -1,4 +1,5 @@
-import { systemOf } from '../eval/modules/system';
+import { memoOf, sameItems } from '../eval/computed';
+import { systemOf, type ModuleSystem } from '../eval/modules/system';
 import { attempt, inspect } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import type { Expr, LambdaExpr } from '../nix/syntax';
@@ -9,7 +10,15 @@ import type { Container } from './model';
 /** The functions that the modules inside a guest are. */
 
 /** The functions among a guest's modules: what `config` is set to, and the files it imports. */
-export function guestFunctions(files: ParsedFiles, { system }: Container): LambdaExpr[] {
+export function guestFunctions(files: ParsedFiles, { system }: Container): readonly LambdaExpr[] {
+  return functionsIn(files)(system);
+}
+
+const functionsIn = memoOf((files: ParsedFiles) =>
+  memoOf((system: ModuleSystem) => readFunctions(files, system), sameItems),
+);
+
+function readFunctions(files: ParsedFiles, system: ModuleSystem): readonly LambdaExpr[] {
   const node = attempt(() => system.option(['config']));
   if (node === null || node instanceof Unknown || node instanceof Failure) return [];
   const found = new Set<LambdaExpr>();

@@ -2,6 +2,7 @@ import { bareAddress, parseAddress, takesEffect } from '../homelab/addresses';
 import { memoByName, memoOf, sameItems } from '../eval/computed';
 import { groupedBy } from '../eval/computed-table';
 import type { ParsedFiles } from '../eval/evaluation';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown } from '../eval/value';
 import { locate } from '../homelab/homelab';
@@ -119,16 +120,6 @@ function readRecords(file: SourceFile): PlacedRecord[] {
   });
 }
 
-const recordsByName = memoOf((files: ParsedFiles) =>
-  memoOf((host: Host) =>
-    groupedBy(() =>
-      moduleFiles(host).flatMap((path) =>
-        recordsIn(files)(path).map((record) => [record.name, record] as const),
-      ),
-    ),
-  ),
-);
-
 /** The files of a host's modules, and those that its containers are written in. */
 const moduleFiles = memoOf(({ system, containers }: Host): readonly string[] => {
   const collected = attempt(() => system.modules);
@@ -140,6 +131,13 @@ const moduleFiles = memoOf(({ system, containers }: Host): readonly string[] => 
     (file) => file !== '',
   );
 }, sameItems);
+
+const recordsByName = memoOf((files: ParsedFiles) => {
+  const recordsOf = piecewise(moduleFiles, (path) => recordsIn(files)(path));
+  return memoOf((host: Host) =>
+    groupedBy(() => recordsOf(host).map((record) => [record.name, record] as const)),
+  );
+});
 
 interface Literal {
   readonly literal: StringLiteral;

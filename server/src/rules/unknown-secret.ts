@@ -1,6 +1,8 @@
-import { memoOf } from '../eval/computed';
+import { memoByName, memoOf, sameItems } from '../eval/computed';
 import type { ParsedFiles } from '../eval/evaluation';
+import type { LoadedModule } from '../eval/modules/collect';
 import type { ModuleSystem } from '../eval/modules/system';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import { Failure, Unknown, type Origin } from '../eval/value';
 import { isClosedGuest, knowsAllContainers, outsideMayDecide } from '../homelab/certainty';
@@ -145,26 +147,51 @@ const OPTION: Readonly<Record<SecretTool, string>> = { age: 'age.secrets', sops:
 /** The references to secrets in a system's modules that certainly fail, remembered for each system. */
 const danglingIn = memoOf((files: ParsedFiles) =>
   memoOf((system: ModuleSystem): readonly SecretReference[] => {
-    const collected = attempt(() => system.modules);
-    if (collected instanceof Unknown || collected instanceof Failure) return [];
     const names = new Map(SECRET_TOOLS.map((tool) => [tool, declaredSecrets(system, tool).names]));
     const dangling: SecretReference[] = [];
     const where = new Set<string>();
-    for (const { file, at } of collected.modules) {
-      const source = file === '' ? null : files.parsed(file);
-      if (source === null) continue;
-      // What is written into another file is a part of it; a file of its own is all of it.
-      const own = at !== null && at.anchor.source === file ? source.rangeOf(at) : null;
-      for (const reference of secretReferences(source)) {
-        if (names.get(reference.tool)?.has(reference.name) === true) continue;
-        const range = own === null ? null : source.rangeOf(reference.at);
-        if (own !== null && (range === null || range.start < own.start || range.end > own.end)) continue;
-        dangling.push(reference);
-        where.add(file);
-      }
+    for (const { reference, module } of referencesOf(files)(system)) {
+      if (names.get(reference.tool)?.has(reference.name) === true || !isPart(files, reference, module))
+        continue;
+      dangling.push(reference);
+      where.add(module.file);
     }
     if (dangling.length === 0) return [];
     const failures: ReadonlySet<Origin> = failuresOf(system, where);
     return dangling.filter(({ at }) => failures.has(at));
   }),
 );
+
+interface PlacedReference {
+  readonly reference: SecretReference;
+  readonly module: LoadedModule;
+}
+
+/** What the files of a system's modules refer to. */
+const referencesOf = memoOf((files: ParsedFiles) =>
+  piecewise(
+    (system: ModuleSystem): readonly LoadedModule[] => {
+      const collected = attempt(() => system.modules);
+      return collected instanceof Unknown || collected instanceof Failure ? [] : collected.modules;
+    },
+    (module): PlacedReference[] =>
+      referencesIn(files)(module.file).map((reference) => ({ reference, module })),
+  ),
+);
+
+const referencesIn = memoOf((files: ParsedFiles) =>
+  memoByName((file): readonly SecretReference[] => {
+    const source = file === '' ? null : files.parsed(file);
+    return source === null ? [] : secretReferences(source);
+  }, sameItems),
+);
+
+/** Whether a module holds a reference: what is written into another file is a part of it, a file of its own is all of it. */
+function isPart(files: ParsedFiles, { at: name }: SecretReference, { file, at }: LoadedModule): boolean {
+  const source = files.parsed(file);
+  if (source === null) return false;
+  const own = at !== null && at.anchor.source === file ? source.rangeOf(at) : null;
+  if (own === null) return true;
+  const range = source.rangeOf(name);
+  return range !== null && range.start >= own.start && range.end <= own.end;
+}
