@@ -100,7 +100,7 @@ function* halfTyped(): Generator<{ written: string; cut: string }> {
     for (let length = inner.length - 1; length >= 0; length--) {
       const begun = inner.slice(0, length);
       // An interpolation that is cut ends no string.
-      if (begun.lastIndexOf('\${') > begun.lastIndexOf('}')) continue;
+      if (begun.lastIndexOf('${') > begun.lastIndexOf('}')) continue;
       yield {
         written: `${text.slice(text.lastIndexOf('\n', index) + 1, index).trim()} "${begun}"`,
         cut: `${text.slice(0, index)}"${begun}"${text.slice(index + whole.length)}`,
