@@ -20,12 +20,13 @@ import { nullOr } from './composite-types';
 import { LiveSet } from './live-set';
 import { mergeByType } from './merge';
 import { type Declaration } from './declared-option';
-import { OptionNode, type Sayings } from './option-node';
+import { OptionNode } from './option-node';
 import type { OptionType } from './option-type';
 import { optionsThunk } from './options-argument';
 import { typeOfSet } from './own-type';
+import { LENIENT, Strict, type Policy } from './policy';
+import type { Sayings } from './sayings';
 import { optionTypeType } from './tag-types';
-import { refusalOf, refusesUndeclared } from './undeclared';
 
 export interface SystemSpec {
   readonly machine: Machine;
@@ -50,6 +51,8 @@ export interface SystemSpec {
 export class ModuleSystem {
   /** The node of all options. */
   readonly root: OptionNode;
+  /** How it takes what nobody declares. */
+  readonly policy: Policy;
   private readonly collected: Computed<Collected>;
   private readonly loader: Loader;
   private configThunk: Thunk | undefined;
@@ -57,8 +60,6 @@ export class ModuleSystem {
   private optionsCache: Thunk | undefined;
   private readonly arguments = new WeakMap<SyntaxNode, Map<string, Thunk>>();
   private freeformCache: OptionType | Unknown | null | undefined;
-  private readonly refusal: Computed<Failure | null>;
-  private readonly refusing: Computed<boolean>;
 
   /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
   constructor(
@@ -68,8 +69,7 @@ export class ModuleSystem {
     this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
     this.root = new OptionNode(this, [], () => this.sayings(), true);
-    this.refusal = memo(() => refusalOf(this), sameRefusal);
-    this.refusing = memo(() => refusesUndeclared(this));
+    this.policy = spec.strict === true ? new Strict(this) : LENIENT;
   }
 
   get machine(): Machine {
@@ -138,20 +138,9 @@ export class ModuleSystem {
     return typeOfSet(value) ?? new Unknown('merge', 'the freeform type is not known', value.origin);
   }
 
-  /** Whether what nobody declares is no part of the configuration. */
-  get hidesUndeclared(): boolean {
-    return this.spec.strict === true && this.refusing.force();
-  }
-
-  /** Fails where a module is none, or where something is defined that nobody declares and that is refused. */
-  private refuse(): void {
-    const refusal = this.spec.strict === true ? this.refusal.force() : null;
-    if (refusal !== null) raise(refusal);
-  }
-
   /** The same without the options of the module system itself: what the value of a submodule is. */
   get shownConfig(): AttrsValue {
-    this.refuse();
+    this.policy.check();
     const all = this.root.group();
     return (this.shown ??= new LiveSet(
       {
@@ -229,10 +218,6 @@ export class ModuleSystem {
     if (this.modules.external || this.modules.open !== null) return notInRepository(name, at);
     return fail('missing', `attribute '${name}' missing`, at);
   }
-}
-
-function sameRefusal(before: Failure | null, after: Failure | null): boolean {
-  return before === after || (before?.message === after?.message && before?.at === after?.at);
 }
 
 const untouched = new WeakMap<Machine, readonly [Untouched, Untouched]>();
