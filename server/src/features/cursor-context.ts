@@ -164,7 +164,8 @@ class ContextReader {
 
   private nameContext(frame: Frame, before: OptionPath, word: Range, quoted: boolean): NameContext {
     // The path of a set does not hold the name that is being written in it.
-    return { kind: 'name', set: this.path(), before, word, quoted, closed: true, frame, frames: this.frames };
+    const set = this.path() ?? (before[0] === 'containers' ? [] : null);
+    return { kind: 'name', set, before, word, quoted, closed: true, frame, frames: this.frames };
   }
 
   private inherited(items: readonly Item[]): CursorContext {

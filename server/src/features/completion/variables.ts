@@ -4,7 +4,7 @@ import { inspect, type Thunk } from '../../eval/thunk';
 import type { Range } from '../../nix/positions';
 import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
-import { hostOptions, optionsBelow } from '../../schema/lookup';
+import { hostOptions, isPlaceholder, optionsBelow } from '../../schema/lookup';
 import type { ArgumentContext, AttributesContext, InheritContext } from '../cursor/context';
 import type { Frame } from '../cursor/frames';
 import { tablePath, type OptionPath } from '../cursor/place';
@@ -100,7 +100,7 @@ function isLiteral({ origin }: Thunk): boolean {
   return origin?.kind === 'string' || origin?.kind === 'int';
 }
 
-/** The attributes of a set that a name stands for. */
+/** The attributes of a set that a name stands for; where it is not known, the options of the set they are put into. */
 export function attributeCandidates(
   index: HomelabIndex,
   file: SourceFile,
@@ -108,11 +108,13 @@ export function attributeCandidates(
   { names, word, set }: AttributesContext,
 ): Candidate[] {
   const options = optionNames(set);
+  let isWhole = false;
   const typed = file.text.slice(word.start, Math.max(word.start, offset));
   const found = new Map<string, Candidate>();
   for (const host of index.hostsOf(file.path)) {
     const value = valueOfNames(index, host, file, offset, names);
     if (value === null || !('type' in value) || value.type !== 'attrs') continue;
+    if (value.open === null) isWhole = true;
     let number = 0;
     for (const [name, { value: inner }] of value.entries) {
       if (name.startsWith('_') || found.has(name)) continue;
@@ -125,6 +127,20 @@ export function attributeCandidates(
         newText: writeAttrName(name),
         ...(detail === null ? {} : { detail }),
         rank: options.has(name) ? RANK.first : RANK.usual,
+      });
+    }
+  }
+  if (!isWhole && set !== null) {
+    for (const { segment, doc } of optionsBelow(hostOptions(), tablePath(set))) {
+      if (isPlaceholder(segment) || found.has(segment) || doc?.removed !== undefined) continue;
+      if (doc?.internal === true) continue;
+      found.set(segment, {
+        label: segment,
+        kind: CompletionItemKind.Property,
+        range: word,
+        newText: writeAttrName(segment),
+        ...(doc === null ? {} : { detail: doc.type, option: [...set, segment] }),
+        rank: RANK.usual,
       });
     }
   }
