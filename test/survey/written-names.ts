@@ -56,6 +56,7 @@ class Walk {
     if (!Array.isArray(raw)) return;
     const definitions = raw as readonly RawDefinition[];
     for (const { at } of definitions) this.note(at, path);
+    if (NO_OPTIONS.has(path.at(-1) ?? '')) return;
     if (node.declared === null) {
       for (const [name] of listed(() => node.names())) {
         const child = attempt(() => node.child(name));
@@ -105,7 +106,13 @@ function attemptList<T>(read: () => readonly T[]): readonly T[] {
 }
 
 /** What holds no options of the system: what its modules are called with, and packages. */
-const NO_OPTIONS: ReadonlySet<string> = new Set(['specialArgs', 'nixpkgs', 'pkgs', 'package', '_module']);
+const NO_OPTIONS: ReadonlySet<string> = new Set([
+  'specialArgs',
+  'extraSpecialArgs',
+  'pkgs',
+  'package',
+  '_module',
+]);
 
 const KNOWN = new Set([...SERVICES.map(({ name }) => name), 'traefik']);
 
@@ -119,8 +126,9 @@ function sortOf(path: readonly string[]): NameClass | null {
   if (!ofContainer && !inGuest && (service === undefined || !KNOWN.has(service))) return null;
   if (isChosen(path)) return 'name the user chooses';
   if (ofContainer) return 'option of a container';
-  if (isTraefik && own.length > 3) return 'key of Traefik';
-  if (isFree(path)) return 'inside free-form settings';
+  if (isTraefik && own.length > 3)
+    return own.includes('plugin') ? 'inside free-form settings' : 'key of Traefik';
+  if (isFree(path, own)) return 'inside free-form settings';
   if (service !== undefined && KNOWN.has(service)) return 'option of a known service';
   return 'other option of a guest';
 }
@@ -136,10 +144,18 @@ function isChosen(path: readonly string[]): boolean {
 }
 
 /** Whether an option above takes what no module declares: settings that are written to a file as they are. */
-function isFree(path: readonly string[]): boolean {
+function isFree(path: readonly string[], own: readonly string[]): boolean {
   if (lookupOption(hostOptions(), path) !== null) return false;
-  return path.some((name, at) => at < path.length - 1 && at > 1 && FREE.test(name));
+  for (let length = 2; length < own.length; length++) {
+    if (FREE.test(own[length - 1] ?? '')) return true;
+    const above = path.slice(0, path.length - own.length + length);
+    if (FREE_TYPE.test(lookupOption(hostOptions(), above)?.doc.type ?? '')) return true;
+  }
+  return false;
 }
 
 const FREE =
-  /^(?:settings|config|environment|extraEnvironment|extraConfig|extraOptions|serverConfig|clientConfig|unitConfig|serviceConfig)$/;
+  /^(?:settings|config|environment|extraEnvironment|extraConfig|extraOptions|serverConfig|clientConfig|unitConfig|serviceConfig|timerConfig|plugin)$/;
+
+/** Types of options that take any name. */
+const FREE_TYPE = /attribute set(?! of .*submodule)|anything|unspecified value|(?:JSON|TOML|YAML) /;

@@ -101,4 +101,15 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('handed on (%s
     );
     expect(labels).toEqual(['hostAddress']);
   });
+
+  it('hovers and is offered in what a function makes a set of', async () => {
+    const groups = (name: string): string => `
+#- /web.nix
+{ lib, ... }: {
+  containers.web.config.users.groups = lib.listToAttrs (map (own: { name = own; value.${name} = 5; }) [ "media" ]);
+}
+`;
+    expect(await hoveredAt(groups('gi$0d'), lineEnd)).toContain('`users.groups.<name>.gid`');
+    expect((await completeAt(groups('gi$0'), lineEnd)).labels).toContain('gid');
+  });
 });

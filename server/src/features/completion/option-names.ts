@@ -38,12 +38,12 @@ export function nameCandidates(
   context: NameContext,
   offset: number,
 ): Candidate[] {
-  if (context.set === null) return [];
   const hosts = index.hostsOf(file.path);
-  const spelled = [...context.set, ...context.before];
-  const known = optionsAt(index, hosts, spelled);
+  const spelled = context.set === null ? null : [...context.set, ...context.before];
+  const known = spelled === null ? [] : optionsAt(index, hosts, spelled);
   // What is handed on to a container has its options, whatever it is called here.
   const path = known.length > 0 ? spelled : (evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? spelled);
+  if (path === null) return [];
   const below = known.length > 0 ? known : optionsAt(index, hosts, path);
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
