@@ -12,19 +12,30 @@ export interface SyntaxError {
 /** More than this in one file tell no more than these. */
 const MAX_ERRORS = 20;
 
-/** Finds the damaged places of a tree and says for each what is missing or in the way. */
+/** What an error costs no more than: what stands beside it is read as it is meant. */
+const BOUNDS: ReadonlySet<string> = new Set(['binding', 'formals', 'inherit', 'inherit_from']);
+
+/**
+ * Finds the damaged places of a tree and says for each what is missing or in the way. Outside of all bindings one error
+ * spoils the rest, so only the first is said there.
+ */
 export function findSyntaxErrors(root: Node, text: string): SyntaxError[] {
   const errors: SyntaxError[] = [];
-  const pending: Node[] = [root];
-  for (let node = pending.pop(); node !== undefined && errors.length < MAX_ERRORS; node = pending.pop()) {
+  const pending = [{ node: root, bounded: false }];
+  let spoilt = false;
+  for (let at = pending.pop(); at !== undefined && errors.length < MAX_ERRORS; at = pending.pop()) {
+    const { node, bounded } = at;
     if (isGrammarGap(node, text)) continue;
-    if (node.isMissing) errors.push(missing(node, text));
-    else if (node.isError) errors.push(unexpected(node, text));
-    else if (node.hasError) {
+    if (node.isMissing || node.isError) {
+      if (spoilt && !bounded) continue;
+      spoilt ||= !bounded;
+      errors.push(node.isMissing ? missing(node, text) : unexpected(node, text));
+    } else if (node.hasError) {
       const children = node.children;
       for (let i = children.length - 1; i >= 0; i--) {
         const child = children[i];
-        if (child != null && (child.hasError || child.isMissing || child.isError)) pending.push(child);
+        if (child != null && (child.hasError || child.isMissing || child.isError))
+          pending.push({ node: child, bounded: bounded || BOUNDS.has(node.type) });
       }
     }
   }

@@ -17,6 +17,26 @@ testRule(syntaxError, {
   };
 }
 `,
+    'a stray word before a function, which spoils all that follows': `
+#- /a.nix
+h
+config: name: let
+#     ^ error syntax-error
+  inherit (config) a b;
+  c = a name;
+  d = [ b c ];
+in { containers.x = c; containers.y = d; }
+`,
+    'each binding that is broken': `
+#- /a.nix
+{ config lib, ... }: {
+#       ^^^^ error syntax-error
+  a = [ 80 ;
+#        ^ error syntax-error
+  b = { port = ; };
+#            ^ error syntax-error
+}
+`,
   },
   silent: {
     'all of Nix': `
