@@ -139,6 +139,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     openFirewall: null,
     stateDir: '/var/lib/nextcloud',
     stateOption: 'services.nextcloud.datadir',
+    stateHome: 'services.nextcloud.home',
     scheme: 'http',
     notes:
       'Served by nginx inside the guest. Behind Traefik set `settings.trusted_proxies` and `settings.overwriteprotocol`, and leave `https` off.',

@@ -217,6 +217,7 @@ describe('SERVICES', () => {
       service.address.option,
       service.openFirewall,
       service.stateOption,
+      service.stateHome ?? null,
     ]) {
       if (option !== null) expect(option).toMatch(path);
     }
