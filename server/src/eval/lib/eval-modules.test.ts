@@ -241,6 +241,14 @@ examples(
       'error: Expected a module, but found a value of type "configuration"',
     ],
     [
+      '((extend (final: prev: { word = "own"; })).evalModules { modules = [ ({ lib, ... }: { options.a = lib.mkOption { default = lib.word; }; }) ]; }).config.a',
+      '"own"',
+    ],
+    [
+      '((((extend (final: prev: { word = "own"; })).extend (final: prev: { more = "${prev.word}!"; })).modules.evalModules { modules = [ ({ lib, ... }: { options.a = lib.mkOption { default = lib.more; }; }) ]; }).extendModules { modules = [ ({ lib, ... }: { a = lib.more + lib.word; }) ]; }).config.a',
+      '"own!own"',
+    ],
+    [
       '((evalModules { modules = [ ./m/opts.nix { n = 1; } ]; }).extendModules { modules = [ { n = mkForce 2; } ]; }).config.n',
       '2',
     ],
