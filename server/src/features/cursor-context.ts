@@ -215,7 +215,7 @@ class ContextReader {
     const variable: CursorContext = { kind: 'variable', word, frames };
     if (top.kind === 'root') return NONE;
     const list = inList ? listOfModules([...this.place.path.segments, '*']) : null;
-    if (list !== null && word.start === word.end) return { kind: 'path', typed: word, list };
+    if (list !== null && word.start === word.end) return { kind: 'path', typed: word, list, frames };
     if (top.kind === 'interpolation' || top.kind === 'let') return variable;
     const step = stepInto(roleAfter(before, inList), false);
     if (top.path.length === 0 && top.kind === 'set') return NONE;
@@ -267,7 +267,7 @@ function writtenPathAt(text: string, offset: number, frames: readonly Frame[]): 
   if (typed === undefined) return null;
   const inList = frames.at(-1)?.kind === 'list';
   const list = inList ? listOfModules([...writtenPlace(frames).path.segments, '*']) : null;
-  return { kind: 'path', typed: { start: offset - typed.length, end: offset }, list };
+  return { kind: 'path', typed: { start: offset - typed.length, end: offset }, list, frames };
 }
 
 /** The list of modules that a path leads into: `imports` of a module, `modules` of a host. */

@@ -2,7 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
-import { tablePath, type OptionPath } from '../cursor/place';
+import { isModuleRoot, tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { declaredBelow } from '../declared-options';
@@ -12,7 +12,7 @@ import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
-import { containerCandidates } from './module-snippet';
+import { bindingCandidates, containerCandidates } from './module-snippet';
 import { mountNames } from './mounts';
 import { assignment, attributeName } from './option-snippets';
 import { traefikAssignment } from './traefik-assignment';
@@ -39,7 +39,7 @@ export function nameCandidates(
   offset: number,
 ): Candidate[] {
   const hosts = index.hostsOf(file.path);
-  const spelled = context.set === null ? null : [...context.set, ...context.before];
+  const spelled = spelledPath(context);
   const known = spelled === null ? [] : optionsAt(index, hosts, spelled);
   // What is handed on to a container has its options, whatever it is called here.
   const path = known.length > 0 ? spelled : (evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? spelled);
@@ -66,7 +66,17 @@ export function nameCandidates(
     return [optionCandidate(index, file, context, { option, path, hosts, rank })];
   });
   const typed = file.text.slice(context.word.start, Math.max(context.word.start, offset));
-  return [...candidates, ...formerCandidates(path, typed, context.word, context.quoted)];
+  return [
+    ...candidates,
+    ...(path.length === 0 ? bindingCandidates(index, file, context) : []),
+    ...formerCandidates(path, typed, context.word, context.quoted),
+  ];
+}
+
+/** The path that a name is written below. `config.services` at the root of a module is `services`. */
+function spelledPath({ set, before }: NameContext): OptionPath | null {
+  if (set === null) return null;
+  return [...set, ...before.slice(isModuleRoot(set) && before[0] === 'config' ? 1 : 0)];
 }
 
 function optionsAt(index: HomelabIndex, hosts: readonly Host[], path: OptionPath): OptionBelow[] {

@@ -6,7 +6,7 @@ import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
 import { hostOptions, isPlaceholder, optionsBelow } from '../../schema/lookup';
 import type { ArgumentContext, AttributesContext, InheritContext } from '../cursor/context';
-import type { Frame } from '../cursor/frames';
+import { boundNames, type Frame } from '../cursor/frames';
 import { tablePath, type OptionPath } from '../cursor/place';
 import { scalar } from '../value-words';
 import { valueOfNames } from '../expression-value';
@@ -43,12 +43,7 @@ export function variableCandidates(
   word: Range,
   frames: readonly Frame[],
 ): Candidate[] {
-  const bound = new Set<string>();
-  for (const frame of [...frames].reverse()) {
-    if (frame.kind === 'let')
-      for (const { path } of frame.bindings) if (path[0]?.text != null) bound.add(path[0].text);
-    for (const { names } of [...frame.scopes].reverse()) for (const name of names) bound.add(name);
-  }
+  const bound = boundNames(frames);
   const known = new Map(argumentsAt(index, index.hostsOf(file.path), []).map((own) => [own.name, own]));
   const candidates = [...bound].map((name, number): Candidate => ({
     label: name,

@@ -114,4 +114,5 @@ export interface PathContext {
   readonly typed: Range;
   /** The list of modules it stands in. */
   readonly list: 'imports' | 'modules' | null;
+  readonly frames: readonly Frame[];
 }
