@@ -1,5 +1,5 @@
 import type { OptionDoc } from '../../option';
-import { packageOf, rowsOf, type Rows } from './row';
+import { packageOf, rowsOf, together, type Rows } from './row';
 
 /** Grafana, beside where it listens. */
 
@@ -109,8 +109,5 @@ export const GRAFANA_DETAILS: readonly OptionDoc[] = rowsOf('grafana', 'monitori
     description: 'The version of the file’s format.',
   },
   ...provisioned('dashboards', 'the dashboards'),
-  ...Object.assign(
-    {},
-    ...Object.entries(ALERTING).map(([name, what]) => provisioned(`alerting.${name}`, what)),
-  ),
+  ...together(Object.entries(ALERTING).map(([name, what]) => provisioned(`alerting.${name}`, what))),
 });

@@ -1,5 +1,5 @@
 import type { OptionDoc } from '../../option';
-import { packageOf, PORT, rowsOf, type Rows } from './row';
+import { packageOf, PORT, rowsOf, together, type Rows } from './row';
 
 /** Prometheus, beside where it listens, and its exporters. */
 
@@ -231,7 +231,7 @@ function exporter(name: keyof typeof EXPORTERS): Rows {
 export const PROMETHEUS_DETAILS: readonly OptionDoc[] = [
   ...PROMETHEUS,
   ...rowsOf('prometheus', 'monitoring/prometheus/exporters.nix', {
-    ...Object.assign({}, ...Object.keys(EXPORTERS).map((name) => exporter(name as keyof typeof EXPORTERS))),
+    ...together(Object.keys(EXPORTERS).map((name) => exporter(name as keyof typeof EXPORTERS))),
     'exporters.blackbox.configFile': {
       type: 'absolute path',
       description: 'The configuration of the probes. It must be set.',

@@ -29,3 +29,8 @@ export function packageOf(name: string): Rows {
     package: { type: 'package', defaultText: `\`pkgs.${name}\``, description: 'The package to use.' },
   };
 }
+
+/** Several sets of rows as one. */
+export function together(sets: readonly Rows[]): Rows {
+  return Object.fromEntries(sets.flatMap((rows) => Object.entries(rows)));
+}
