@@ -158,6 +158,7 @@ function evaluate(args: Thunk, module: Thunk, base: readonly ModuleInput[], call
     fallbackArgs: systemArguments(() => system, machine),
     prefix: [],
     undeclaredOptions: true,
+    class: string('flake'),
   });
   return system;
 }
@@ -219,6 +220,7 @@ function perSystem(top: ModuleSystem, name: string, machine: Machine): PerSystem
     ]),
     prefix: ['perSystem', name],
     undeclaredOptions: true,
+    class: string('perSystem'),
   });
 }
 

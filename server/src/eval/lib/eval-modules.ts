@@ -129,6 +129,7 @@ function evaluated(given: Arguments, call: Call): Value {
       submoduleType({
         modules: base,
         specialArgs: given.specialArgs.entries,
+        class: given.class.type === 'string' ? given.class.text : null,
         shorthandOnlyDefinesConfig: false,
         lib: () => given.lib,
       }),
@@ -150,6 +151,7 @@ function evaluated(given: Arguments, call: Call): Value {
     machine: call.machine,
     modules: inputs,
     specialArgs,
+    givenArgs: given.specialArgs.entries,
     specialArgsOpen: given.specialArgs.open,
     fallbackArgs: new Map(),
     prefix: given.prefix,

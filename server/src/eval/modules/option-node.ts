@@ -245,11 +245,15 @@ export class OptionNode extends Place implements Attr {
       {
         attr: (name) => this.attrNamed(name),
         names: () => this.shownNames(),
-        open: () => this.open ?? this.divided().doubt ?? this.undeclared(),
+        open: () => this.open ?? this.divided().doubt ?? this.undeclared() ?? this.freeformShape(),
         origin: () => this.origin(),
       },
       native,
     ));
+  }
+
+  private freeformShape(): Unknown | null {
+    return this.path.length === 0 ? this.system.freeformShape : null;
   }
 
   private attrNamed(name: string): Attr | undefined {

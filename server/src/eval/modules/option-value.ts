@@ -105,6 +105,8 @@ function isPlainSet(value: AttrsValue): boolean {
  */
 function freeformTypeAt(system: ModuleSystem, path: readonly string[]): OptionType | null {
   if (path[0] === '_module') return null;
+  const shape = system.freeformShape;
+  if (shape !== null) return raise(shape);
   return path.reduce<OptionType | null>((type) => {
     const container = type === null ? null : withoutNull(resolvedType(type));
     return container?.name === 'attrsOf' || container?.name === 'lazyAttrsOf'

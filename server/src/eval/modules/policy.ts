@@ -46,7 +46,7 @@ export class Strict implements Policy {
   }
 
   conflictAt(node: OptionNode): Failure | null {
-    return node.declarations.length > 1 ? declarationConflict(node.declarations, node.loc) : null;
+    return node.isDeclared ? declarationConflict(node.declarations, node.loc) : null;
   }
 
   check(): void {

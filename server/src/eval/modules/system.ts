@@ -33,6 +33,8 @@ export interface SystemSpec {
   readonly modules: readonly ModuleInput[];
   /** Arguments that every module gets: `lib`, and what `specialArgs` adds. */
   readonly specialArgs: ReadonlyMap<string, Attr>;
+  /** Those of them that were given, as modules get them in `specialArgs`; all where undefined. */
+  readonly givenArgs?: ReadonlyMap<string, Attr>;
   /** Why there may be more of these arguments; null when they are all. */
   readonly specialArgsOpen: Unknown | null;
   /** Arguments that modules outside the repository would set, such as `pkgs`; `_module.args` comes first. */
@@ -66,10 +68,20 @@ export class ModuleSystem {
     readonly spec: SystemSpec,
     modules: () => readonly ModuleInput[] = () => spec.modules,
   ) {
-    this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
+    const { class: kind } = this;
+    this.loader = new Loader(
+      (fn, at) => this.applyModule(fn, at),
+      spec.machine,
+      kind.type === 'string' ? kind.text : null,
+    );
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
     this.root = new OptionNode(this, [], () => this.sayings(), true);
     this.policy = spec.strict === true ? new Strict(this) : LENIENT;
+  }
+
+  /** What kind of modules these are; `null` of Nix where they are of any. */
+  private get class(): Value {
+    return this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
   }
 
   get machine(): Machine {
@@ -111,7 +123,8 @@ export class ModuleSystem {
   }
 
   private get specialArgs(): Thunk {
-    return lazily(() => attrs(this.spec.specialArgs, null, this.spec.specialArgsOpen));
+    const { specialArgs, givenArgs, specialArgsOpen } = this.spec;
+    return lazily(() => attrs(givenArgs ?? specialArgs, null, specialArgsOpen));
   }
 
   /** The type of what is defined beside the declared options; null where there is none, or where it is not known. */
@@ -125,6 +138,15 @@ export class ModuleSystem {
     if (this.freeformCache !== undefined) return this.freeformCache;
     this.freeformCache = null;
     return (this.freeformCache = this.readFreeform());
+  }
+
+  /** Why what is defined beside the declared options may come out under other names; null where it does not. */
+  get freeformShape(): Unknown | null {
+    if (this.freeformType?.mergesOwnWay?.() !== true) return null;
+    return new Unknown(
+      'unsupported',
+      'what a freeform type with a merge function of its own makes of definitions',
+    );
   }
 
   private readFreeform(): OptionType | Unknown | null {
@@ -185,8 +207,7 @@ export class ModuleSystem {
     if (!given.has('config')) given.set('config', attr(this.config));
     if (!given.has('options')) given.set('options', attr(this.options));
     if (!given.has('specialArgs')) given.set('specialArgs', attr(this.specialArgs));
-    const own = this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
-    given.set('_class', attr(ready(own)));
+    given.set('_class', attr(ready(this.class)));
     given.set('_prefix', attr(ready(list(this.spec.prefix.map((step) => ready(string(step)))))));
     return applyModuleFunction(fn, given, (name, argAt) => this.argument(name, argAt), at, this.machine);
   }
