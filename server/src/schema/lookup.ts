@@ -2,6 +2,7 @@ import type { OptionDoc } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
 import { GUEST_OPTIONS } from './tables/guest';
+import { GUEST_DETAILS } from './tables/guest-details';
 import { SERVICE_DETAILS } from './tables/service-details';
 import { TRAEFIK_OPTIONS } from './traefik/options';
 
@@ -73,7 +74,13 @@ let host: OptionTrie | undefined;
 
 /** The options of a guest: those below `containers.<name>.config`. */
 export function guestOptions(): OptionTrie {
-  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS, SERVICE_DETAILS));
+  return (guest ??= optionTrie(
+    GUEST_OPTIONS,
+    SERVICE_OPTIONS,
+    TRAEFIK_OPTIONS,
+    SERVICE_DETAILS,
+    GUEST_DETAILS,
+  ));
 }
 
 /** The options of a host: its own, its containers’, and inside these its guests’. */
@@ -85,6 +92,7 @@ export function hostOptions(): OptionTrie {
     SERVICE_OPTIONS,
     TRAEFIK_OPTIONS,
     SERVICE_DETAILS,
+    GUEST_DETAILS,
   ) as Branch;
   branchAt(root, ['containers', '<name>', 'config']).below = guestOptions().below as Branch['below'];
   return (host = root);

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
 import { isModuleRoot, tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
+import { MODULE_KEYS } from '../../schema/tables/module-keys';
 import type { HomelabIndex } from '../homelab-index';
 import { declaredBelow } from '../declared-options';
 import { evaluatedNameAt } from '../evaluated-places';
@@ -66,6 +67,17 @@ export function nameCandidates(
     return [optionCandidate(index, file, context, { option, path, hosts, rank })];
   });
   const typed = file.text.slice(context.word.start, Math.max(context.word.start, offset));
+  if (isModuleRoot(path))
+    candidates.push(
+      ...MODULE_KEYS.map((doc) =>
+        optionCandidate(index, file, context, {
+          option: { segment: doc.path, doc },
+          path,
+          hosts,
+          rank: set.has(doc.path) ? RANK.alreadySet : RANK.late,
+        }),
+      ),
+    );
   return [
     ...candidates,
     ...(path.length === 0 ? bindingCandidates(index, file, context) : []),

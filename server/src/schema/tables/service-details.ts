@@ -8,6 +8,7 @@ import { SYNAPSE_DETAILS } from './details/synapse';
 import { SYNCTHING_DETAILS } from './details/syncthing';
 import { TORRENT_DETAILS } from './details/torrents';
 import { JELLYFIN_TRANSCODING } from './jellyfin';
+import { SERVICE_SETTINGS } from './service-settings';
 
 /**
  * Options of services beside what `services.ts` says of where they listen: shown and offered, but not declared, so that
@@ -813,4 +814,5 @@ export const SERVICE_DETAILS: readonly OptionDoc[] = [
   ...SYNAPSE_DETAILS,
   ...SYNCTHING_DETAILS,
   ...TORRENT_DETAILS,
+  ...SERVICE_SETTINGS,
 ];
