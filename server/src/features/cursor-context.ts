@@ -172,9 +172,17 @@ class ContextReader {
     const [source] = items;
     const { word, frames } = this;
     if (source?.group !== '(') return { kind: 'inherit', set: this.path(), word, frames };
-    const names = trailingPath(source.inner).map(({ text }) => text);
-    const selected = this.selected(names, word);
-    return selected.kind === 'attributes' ? { ...selected, set: this.path() } : selected;
+    const from = trailingPath(source.inner);
+    const isPath = from.length > 0 && source.inner.length === 2 * from.length - 1;
+    const selected = isPath
+      ? this.selected(
+          from.map(({ text }) => text),
+          word,
+        )
+      : NONE;
+    if (selected.kind === 'attributes') return { ...selected, set: this.path() };
+    // What it is taken from is computed: the names of the set itself can be meant.
+    return selected.kind === 'none' ? { kind: 'attributes', names: [], word, set: this.path() } : selected;
   }
 
   private inExpression(top: Frame): CursorContext {

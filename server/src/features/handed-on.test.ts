@@ -94,6 +94,19 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('handed on (%s
     expect(labels).toContain('mountPoint');
   });
 
+  it.each([
+    ['an attribute whose name is computed', 'pairs.${name}'],
+    ['a call', 'pairOf name'],
+    ['a call of a function that is imported', 'import ./pairs.nix { inherit name; }'],
+  ])('offers the options of a set among what is inherited from %s', async (_what, from) => {
+    const { labels, chosen } = await completeAt(
+      `#- /web.nix\n{ lib, pairs, pairOf, ... }: {\n  containers = lib.mapAttrs (name: _: { inherit (${from}) hostAddress lo$0; }) pairs;\n}\n`,
+      lineEnd,
+    );
+    expect(labels).toContain('localAddress');
+    expect(chosen('localAddress')).toContain('hostAddress localAddress; })');
+  });
+
   it('offers no other options among what is inherited from a set that is known', async () => {
     const { labels } = await completeAt(
       `#- /web.nix\n{ ... }: let pair = { hostAddress = "10.0.0.1"; }; in {\n  containers.web = { inherit (pair) ho$0; };\n}\n`,

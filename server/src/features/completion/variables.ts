@@ -107,7 +107,7 @@ export function attributeCandidates(
   const typed = file.text.slice(word.start, Math.max(word.start, offset));
   const found = new Map<string, Candidate>();
   for (const host of index.hostsOf(file.path)) {
-    const value = valueOfNames(index, host, file, offset, names);
+    const value = names.length === 0 ? null : valueOfNames(index, host, file, offset, names);
     if (value === null || !('type' in value) || value.type !== 'attrs') continue;
     if (value.open === null) isWhole = true;
     let number = 0;

@@ -83,7 +83,7 @@ export interface InheritContext {
 /** An attribute is being selected from something else: `constants.network.`, `inherit (cfg) `. */
 export interface AttributesContext {
   readonly kind: 'attributes';
-  /** What it is selected from, names one after the other. */
+  /** What it is selected from, names one after the other; none where it is computed. */
   readonly names: readonly string[];
   readonly word: Range;
   /** For the names of an `inherit`: the set they are put into. */
