@@ -1,3 +1,4 @@
+import { hoveredAt } from '../../../test/engine/hovered';
 import { describe, expect, it } from 'vitest';
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
 import { exampleTexts, inExample, inFixture, type PlaceInHomelab } from '../../../test/engine/navigation';
@@ -246,5 +247,35 @@ in {
   it('makes no Markdown of what the workspace says', async () => {
     const text = '#- /web.nix\n{ ... }: { containers."[x](http://evil)$0" = { }; }';
     expect(hovered(await inFixture(text, lineEnd))).toContain('Container `[x](http://evil)`');
+  });
+});
+
+describe('where more is said', () => {
+  it.each([
+    [
+      'of an option of NixOS, in the list of its options',
+      '{ containers.a.hostAdd$0ress = "10.0.0.1"; }',
+      'https://search.nixos.org/options?show=containers.%3Cname%3E.hostAddress&query=containers.%3Cname%3E.hostAddress',
+    ],
+    [
+      'of a key of Traefik, in its manual',
+      '{ services.traefik.dynamicConfigOptions.http.routers.r.prio$0rity = 3; }',
+      'https://doc.traefik.io/traefik/',
+    ],
+    [
+      'of a secret, with who decrypts it',
+      '{ age.secrets.x.fi$0le = ./x.age; }',
+      'https://github.com/ryantm/agenix',
+    ],
+  ])('%s', async (_what, module, link) => {
+    expect(await hoveredAt(`#- /a.nix\n${module}\n`)).toContain(`](${link}`);
+  });
+
+  it('of an option of the repository, nowhere', async () => {
+    const text = await hoveredAt(
+      '#- /a.nix\n{ lib, ... }: { options.lab.size = lib.mkOption { type = lib.types.int; description = "How large."; }; config.lab.si$0ze = 3; }\n',
+    );
+    expect(text).toContain('How large\\.');
+    expect(text).not.toContain('](http');
   });
 });
