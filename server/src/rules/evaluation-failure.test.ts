@@ -276,6 +276,17 @@ let constants = import ./constants.nix; in {
   disabledModules = [ ./b.nix "services/web-servers/nginx.nix" { key = "c"; } inputs.x.nixosModules.y { inherit (inputs.z) outPath; } ];
 }
 `,
+    'arguments of a guest that two modules set: lists follow each other, sets are one': `
+#- /a.nix
+{ ... }: {
+  containers.web = {
+    specialArgs = { names = [ "a" ]; more.x = 1; text = "a"; on = false; };
+    config = { names, more, ... }: { networking.hosts."10.0.0.1" = names ++ builtins.attrNames more; };
+  };
+}
+#- /b.nix
+{ containers.web.specialArgs = { names = [ "b" ]; more.y = 2; text = "b"; on = true; }; }
+`,
     'a module for an option that is declared elsewhere, which is a set there': `
 #- /a.nix
 { config, inputs, ... }: {
