@@ -38,6 +38,10 @@ interface Problem {
   readonly isBegun: boolean;
 }
 
+/**
+ * Without a bridge the host adds a route to the guest's address as it is written. IPv4 refuses one whose prefix leaves
+ * bits over; IPv6 takes it for a route to the network. The gateway, which `hostAddress6` is too, takes no prefix.
+ */
 function problemOf(text: string, use: AddressUse): Problem | null {
   const name = `\`${use.option}\``;
   const wanted = use.family === 4 ? 'IPv4' : 'IPv6';
@@ -74,7 +78,7 @@ function problemOf(text: string, use: AddressUse): Problem | null {
       isBegun: prefix === '',
     };
   }
-  if (use.bridge === null) {
+  if (use.bridge === null && !(use.side === 'local' && family === 6)) {
     return {
       message: `${name} takes no prefix without \`hostBridge\`: the container's start would fail. Write "${address}".`,
       mended: address,
