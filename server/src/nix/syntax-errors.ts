@@ -155,7 +155,7 @@ function unexpected(node: Node, text: string): SyntaxError {
       incomplete: false,
     };
   }
-  const unclosed = unclosedOpener(node, text);
+  const unclosed = unclosedOpener(node);
   if (unclosed !== null) return unclosed;
   const end = Math.min(lineEnd(text, first.startIndex), whole.end);
   const shown = text.slice(first.startIndex, Math.min(end, first.startIndex + 30)).trim();
@@ -197,7 +197,7 @@ function missingSemicolon(error: Node, call: Node, text: string): SyntaxError | 
   };
 }
 
-function unclosedOpener(node: Node, text: string): SyntaxError | null {
+function unclosedOpener(node: Node): SyntaxError | null {
   const open: Node[] = [];
   const tokens: Node[] = [];
   const pending: Node[] = [node];
@@ -211,18 +211,36 @@ function unclosedOpener(node: Node, text: string): SyntaxError | null {
   }
   for (const token of tokens) {
     if (['{', '[', '(', '${'].includes(token.type)) open.push(token);
-    else if (['}', ']', ')'].includes(token.type)) open.pop();
+    else if (['}', ']', ')'].includes(token.type)) {
+      const opener = open.pop();
+      // One of the two is wrong, and which one is not known.
+      if (opener !== undefined && token.type !== closerOf(opener))
+        return {
+          start: token.startIndex,
+          end: token.endIndex,
+          message: `\`${token.type}\` is not expected here: \`${opener.type}\` opened on line ${lineOf(opener)} is still open.`,
+          incomplete: true,
+        };
+    }
   }
   const last = open.pop();
   if (last === undefined) return null;
-  const closer = last.type === '[' ? ']' : last.type === '(' ? ')' : '}';
-  const line = text.slice(0, last.startIndex).split('\n').length;
+  const closer = closerOf(last);
+  const line = lineOf(last);
   return {
     start: last.startIndex,
     end: last.endIndex,
     message: `\`${last.type}\` opened on line ${line} is not closed: \`${closer}\` is missing.`,
     incomplete: true,
   };
+}
+
+function closerOf(opener: Node): string {
+  return opener.type === '[' ? ']' : opener.type === '(' ? ')' : '}';
+}
+
+function lineOf(node: Node): number {
+  return node.startPosition.row + 1;
 }
 
 function firstToken(node: Node): Node {

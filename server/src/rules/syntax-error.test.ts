@@ -77,6 +77,10 @@ in { containers.x = c; containers.y = d; }
       '{ a = "${config.containers.}"; }',
       /An attribute name is missing after `\.`\./,
     ),
+    'a bracket of another kind than the open one': says(
+      '{\n  packages = {\n    web = import\n  });\n  more = 1;\n}',
+      /`\)` is not expected here: `\{` opened on line 1 is still open\./,
+    ),
     'a brace too many': says('{ a = 1; } }', /`}` closes nothing/),
     'a merge conflict': says(
       '{\n<<<<<<< HEAD\n  a = 1;\n=======\n  a = 2;\n>>>>>>> other\n}',
