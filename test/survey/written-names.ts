@@ -6,7 +6,13 @@ import { attempt, inspect, ready, type Thunk } from '../../server/src/eval/thunk
 import type { Origin, Value } from '../../server/src/eval/value';
 import type { Homelab } from '../../server/src/homelab/homelab';
 import type { AttrName } from '../../server/src/nix/syntax';
-import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../../server/src/schema/lookup';
+import {
+  hostOptions,
+  isPlaceholder,
+  lookupOption,
+  optionsBelow,
+  settingsAround,
+} from '../../server/src/schema/lookup';
 import { SERVICES } from '../../server/src/schema/tables/services';
 
 /** What sort of name is written at a place. */
@@ -145,17 +151,8 @@ function isChosen(path: readonly string[]): boolean {
 
 /** Whether an option above takes what no module declares: settings that are written to a file as they are. */
 function isFree(path: readonly string[], own: readonly string[]): boolean {
-  if (lookupOption(hostOptions(), path) !== null) return false;
-  for (let length = 2; length < own.length; length++) {
-    if (FREE.test(own[length - 1] ?? '')) return true;
-    const above = path.slice(0, path.length - own.length + length);
-    if (FREE_TYPE.test(lookupOption(hostOptions(), above)?.doc.type ?? '')) return true;
-  }
-  return false;
+  const options = hostOptions();
+  return (
+    lookupOption(options, path) === null && settingsAround(options, path, path.length - own.length) !== null
+  );
 }
-
-const FREE =
-  /^(?:settings|config|environment|extraEnvironment|extraConfig|extraOptions|serverConfig|clientConfig|unitConfig|serviceConfig|timerConfig|plugin)$/;
-
-/** Types of options that take any name. */
-const FREE_TYPE = /attribute set(?! of .*submodule)|anything|unspecified value|(?:JSON|TOML|YAML) /;

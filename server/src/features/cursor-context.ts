@@ -6,7 +6,7 @@ import type { Frame, Item } from './cursor/frames';
 import { roleAfter, trailingPath } from './cursor/items';
 import { optionPath, type OptionPath } from './cursor/place';
 import { scanBefore } from './cursor/scan';
-import { evaluatedSetAt } from './evaluated-places';
+import { evaluatedSetAt, filledIn } from './evaluated-places';
 import { stepInto, writtenPlace, type WrittenPlace } from './cursor/written-path';
 import type { FileRole, HomelabIndex } from './homelab-index';
 
@@ -94,7 +94,10 @@ class ContextReader {
     const { fromFile, segments } = this.place.path;
     const open = own ? (this.frames.at(-1)?.path.length ?? 0) : 0;
     const written = { fromFile, segments: segments.slice(0, segments.length - open) };
-    const spelled = (): OptionPath | null => optionPath(written, this.role);
+    const spelled = (): OptionPath | null => {
+      const path = optionPath(written, this.role);
+      return path === null ? null : filledIn(path, () => this.evaluated(this.frames, own));
+    };
     const isSure = this.role?.imported === true || !fromFile;
     return isSure
       ? (spelled() ?? this.evaluated(this.frames, own))

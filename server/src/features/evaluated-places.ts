@@ -109,6 +109,14 @@ export function evaluatedNameAt(index: HomelabIndex, file: SourceFile, offset: n
   return path === null ? null : [...path, name.text];
 }
 
+/** A path as it is spelled, with the names that are computed in it filled in as they evaluate, where that fits. */
+export function filledIn(spelled: OptionPath, evaluate: () => OptionPath | null): OptionPath {
+  if (!spelled.includes(null)) return spelled;
+  const evaluated = evaluate();
+  if (evaluated?.length !== spelled.length) return spelled;
+  return spelled.every((name, at) => name === null || name === evaluated[at]) ? evaluated : spelled;
+}
+
 /**
  * The path of a set: its own, or the one around the first of its names whose place is known. What a host hands on to a
  * container, under an option of its own, counts as the container's.

@@ -3,7 +3,7 @@ import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import { cursorContext } from './cursor-context';
 import { traefikPlace, type OptionPath } from './cursor/place';
-import { evaluatedNameAt } from './evaluated-places';
+import { evaluatedNameAt, filledIn } from './evaluated-places';
 import type { HomelabIndex } from './homelab-index';
 import { rangeOfMention, type Mention } from './mentions';
 import { syntaxAt } from './syntax-at';
@@ -62,7 +62,7 @@ export function subjectAt(index: HomelabIndex, file: SourceFile, offset: number)
       const path =
         context.set === null
           ? evaluatedNameAt(index, file, offset)
-          : [...context.set, ...context.before, name];
+          : filledIn([...context.set, ...context.before, name], () => evaluatedNameAt(index, file, offset));
       return path === null ? null : named(path, context.word, false, hosts);
     }
     case 'inherit':

@@ -141,3 +141,32 @@ export function optionsBelow(trie: OptionTrie, path: readonly string[]): OptionB
   }
   return [...found.values()];
 }
+
+/** Names of options that pass on to a program whatever is written in them, in nearly all modules. */
+const SETTINGS =
+  /^(?:settings|config|configuration|environment|environmentVariables|extraEnvironment|extraConfig|extraOptions|extraSettings|serverConfig|clientConfig)$/;
+
+const ANY_NAME = /attribute set(?! of .*submodule)|anything|unspecified value|(?:JSON|TOML|YAML)\b/;
+
+/** Whether an option takes names that no module declares. */
+export function takesAnyName({ type }: OptionDoc): boolean {
+  return ANY_NAME.test(type);
+}
+
+/**
+ * How many names of a path lead to settings that are handed on as they are written, and what is known of these; null where
+ * the path is in none.
+ * @param own where the options of the path's own system begin
+ */
+export function settingsAround(
+  trie: OptionTrie,
+  path: readonly string[],
+  own: number,
+): { readonly length: number; readonly doc: OptionDoc | null } | null {
+  for (let length = path.length - 1; length >= own + 2; length--) {
+    const doc = lookupOption(trie, path.slice(0, length))?.doc ?? null;
+    if (doc !== null && takesAnyName(doc)) return { length, doc };
+    if (SETTINGS.test(path[length - 1] ?? '')) return { length, doc: null };
+  }
+  return null;
+}

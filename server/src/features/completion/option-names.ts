@@ -7,7 +7,7 @@ import type { NameContext } from '../cursor/context';
 import { MODULE_KEYS } from '../../schema/tables/module-keys';
 import type { HomelabIndex } from '../homelab-index';
 import { declaredBelow } from '../declared-options';
-import { evaluatedNameAt } from '../evaluated-places';
+import { evaluatedNameAt, filledIn } from '../evaluated-places';
 import { formerCandidates } from '../former-options';
 import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
@@ -43,7 +43,8 @@ export function nameCandidates(
   const spelled = spelledPath(context);
   const known = spelled === null ? [] : optionsAt(index, hosts, spelled);
   // What is handed on to a container has its options, whatever it is called here.
-  const path = known.length > 0 ? spelled : (evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? spelled);
+  const evaluated = (): OptionPath | null => evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? null;
+  const path = spelled !== null && known.length > 0 ? filledIn(spelled, evaluated) : (evaluated() ?? spelled);
   if (path === null) return [];
   const below = known.length > 0 ? known : optionsAt(index, hosts, path);
   const set = alreadySet(index, hosts, context, path);
