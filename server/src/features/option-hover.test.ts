@@ -1,7 +1,6 @@
 import { hoveredAt } from '../../../test/engine/hovered';
 import { describe, expect, it } from 'vitest';
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
-import { hoveredAt } from '../../../test/engine/hovered';
 import { exampleTexts, inExample, inFixture, type PlaceInHomelab } from '../../../test/engine/navigation';
 import { optionHover } from './option-hover';
 
