@@ -22,6 +22,7 @@ async function engine() {
         export { CONTAINER_OPTIONS } from './server/src/schema/tables/container';
         export { GUEST_OPTIONS } from './server/src/schema/tables/guest';
         export { SERVICE_OPTIONS } from './server/src/schema/service-options';
+        export { SERVICE_DETAILS } from './server/src/schema/tables/service-details';
         export { CLOSED_SETS } from './server/src/schema/tables/closed';
         export { NixParser } from './server/src/nix/parser';`,
       resolveDir: root,
@@ -77,7 +78,12 @@ const parser = await tables.NixParser.create({
   grammar: readFileSync(resolve('tree-sitter-wasm/nix/tree-sitter-nix.wasm')),
 });
 const files = snapshot(checkout, parser);
-const rows = [...tables.CONTAINER_OPTIONS, ...tables.GUEST_OPTIONS, ...tables.SERVICE_OPTIONS];
+const rows = [
+  ...tables.CONTAINER_OPTIONS,
+  ...tables.GUEST_OPTIONS,
+  ...tables.SERVICE_OPTIONS,
+  ...tables.SERVICE_DETAILS,
+];
 const named = new Set([...rows, ...tables.CLOSED_SETS].flatMap(tables.modulesOf));
 const there = [...named].sort().filter((module) => existsSync(path.join(checkout, module)));
 const declared = tables.declaredRows(

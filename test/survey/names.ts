@@ -1,147 +1,105 @@
 /**
- * `npm run survey -- --names [--every=N] FOLDER…`: for every name under a container, in a Traefik's configuration or
- * under a known service, whether hover answers there, and whether completion offers the name once it is cut to two
- * letters. Prints the share by class, and what is missing. docs/survey.md keeps the table.
+ * `npm run survey -- --names [--every=N] [--answers=DIR] FOLDER…`: for every name under a container, in a Traefik's
+ * configuration or under a known service, whether hover answers there, and whether completion offers the name once it is
+ * cut to two letters, and where in its list. Prints the share by class, and what is missing. With `--answers`, the answers
+ * of each folder are kept in a file, and not asked for again. docs/survey.md keeps the table.
  */
-import { MarkupKind } from 'vscode-languageserver-types';
-import { completion } from '../../server/src/features/completion';
-import { hover } from '../../server/src/features/hover';
-import { TrackedFiles } from '../../server/src/eval/tracked-files';
-import { HomelabReader, type Homelab } from '../../server/src/homelab/homelab';
-import type { SourceFile } from '../../server/src/nix/source-file';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Workspace } from '../../server/src/workspace/workspace';
-import { CLASSES, writtenNames, type NameClass, type WrittenName } from './written-names';
+import { askNames, type Answers, type AskedName } from './asked-names';
+import { CLASSES } from './written-names';
 
-interface Share {
-  asked: number;
-  hovers: number;
-  completed: number;
+/** How long answers are gathered before they are written, in milliseconds. */
+const BETWEEN_WRITES = 20_000;
+
+export interface NamesOptions {
+  /** Only each so-many-th name. */
+  readonly every: number;
+  /** The folder that keeps the answers; null for nowhere. */
+  readonly answers: string | null;
 }
 
-interface Place {
-  readonly name: WrittenName;
-  readonly start: number;
-  readonly end: number;
+interface Kept {
+  readonly complete: boolean;
+  readonly answers: Answers;
 }
 
-/** What the tables list the names of. */
-const LISTED: ReadonlySet<NameClass> = new Set(CLASSES.slice(0, 4));
+/** What is answered at the names of a folder. */
+export async function surveyNames(
+  folder: string,
+  { every, answers }: NamesOptions,
+  read: (root: string) => Promise<Workspace>,
+): Promise<AskedName[]> {
+  const root = resolve(folder);
+  const file = answers === null ? null : join(answers, `${basename(root)}.json`);
+  const kept: Kept =
+    file !== null && existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as Kept)
+      : { complete: false, answers: {} };
+  if (kept.complete) return Object.values(kept.answers);
+  const write = (complete: boolean): void => {
+    if (file === null || answers === null) return;
+    mkdirSync(answers, { recursive: true });
+    writeFileSync(file, JSON.stringify({ complete, answers: kept.answers }, null, 1));
+  };
+  let written = performance.now();
+  askNames(await read(root), {
+    every,
+    nameOf: (path) => `${basename(root)}${path.slice(root.length)}`,
+    known: kept.answers,
+    keep: () => {
+      if (performance.now() - written < BETWEEN_WRITES) return;
+      write(false);
+      written = performance.now();
+    },
+  });
+  write(true);
+  return Object.values(kept.answers);
+}
 
-/** What was asked of some repositories. */
-export class NamesSurvey {
-  private readonly shares = new Map<NameClass, Share>(
-    CLASSES.map((sort) => [sort, { asked: 0, hovers: 0, completed: 0 }]),
-  );
-  private readonly missing: string[] = [];
+/** The shares by class, where in the list the names stand, and what is missing. */
+export function namesReport(asked: readonly AskedName[]): string {
+  return [shares(asked), ranks(asked), misses(asked).join('\n')].join('\n\n');
+}
 
-  /** @param every only each so-many-th name */
-  constructor(private readonly every: number) {}
+function table(title: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  return [title, title.map(() => '---'), ...rows].map(line).join('\n');
+}
 
-  /**
-   * Asks at every name of a workspace, as an editor would show it: with that name alone of its file cut. One name of each
-   * file is cut at a time; what is not offered then is asked again with no other file touched.
-   */
-  add(workspace: Workspace, nameOf: (path: string) => string): void {
-    // The homelab alone: no rule has a say here.
-    const files = new TrackedFiles(workspace.snapshot());
-    const reader = new HomelabReader(files);
-    const homelab = reader.read();
-    const byFile = this.placesIn(homelab);
-    const asked = [...byFile].flatMap(([file, places]) =>
-      places.map((place) => ({
-        file,
-        place,
-        hovers: hover(homelab, file, place.start + 1, MarkupKind.Markdown) !== null,
-        completes: false,
-      })),
+function shares(asked: readonly AskedName[]): string {
+  const rows = CLASSES.map((sort) => {
+    const own = asked.filter((name) => name.sort === sort);
+    const percent = (some: readonly AskedName[]): string =>
+      own.length === 0 ? '–' : `${((100 * some.length) / own.length).toFixed(1)} %`;
+    const hovered = own.filter(({ hover }) => hover !== null);
+    const offered = own.filter(({ rank }) => rank !== null);
+    return [sort, own.length, percent(hovered), percent(offered)];
+  });
+  return table(['class', 'names', 'hover answers', 'completion offers it'], rows);
+}
+
+/** The last places in the list that are counted together. */
+const UP_TO = [1, 3, 5, 10, 20, Infinity];
+
+function ranks(asked: readonly AskedName[]): string {
+  const rows = CLASSES.map((sort) => {
+    const own = asked.flatMap((name) => (name.sort === sort && name.rank !== null ? [name.rank] : []));
+    const counts = UP_TO.map(
+      (last, at) => own.filter((rank) => rank <= last && rank > (UP_TO[at - 1] ?? 0)).length,
     );
-    const change = (path: string, text: string): void => {
-      workspace.changeDocument(path, text);
-      files.textChanged(path);
-    };
-    for (const { path, text } of byFile.keys()) {
-      workspace.openDocument(path, text);
-      files.textChanged(path);
-    }
-    const ask = (some: typeof asked): void => {
-      for (const { file, place } of some) change(file.path, cut(file, place));
-      const now = reader.read();
-      for (const one of some) one.completes = offers(now, one.file.path, one.place);
-      for (const { file } of some) change(file.path, file.text);
-    };
-    const most = Math.max(0, ...[...byFile.values()].map(({ length }) => length));
-    const numbers = new Map(
-      [...byFile.values()].flatMap((places) => [...places.entries()].map(([n, p]) => [p, n])),
-    );
-    for (let round = 0; round < most; round++) ask(asked.filter(({ place }) => numbers.get(place) === round));
-    for (const one of asked) if (!one.completes && LISTED.has(one.place.name.sort)) ask([one]);
-    for (const { file, place, hovers, completes } of asked) {
-      const line = file.lines.positionAt(place.start).line + 1;
-      this.note(place.name, { hovers, completes, where: `${nameOf(file.path)}:${line}` });
-    }
-    for (const { path } of byFile.keys()) workspace.closeDocument(path);
-  }
-
-  private placesIn(homelab: Homelab): Map<SourceFile, Place[]> {
-    const byFile = new Map<SourceFile, Place[]>();
-    for (const [number, name] of writtenNames(homelab).entries()) {
-      if (number % this.every !== 0) continue;
-      const file = homelab.files.parsed(name.at.anchor.source);
-      const range = file?.rangeOf(name.at) ?? null;
-      if (file === null || range === null) continue;
-      const quoted = file.text[range.start] === '"' ? 1 : 0;
-      const place = { name, start: range.start + quoted, end: range.end - quoted };
-      byFile.set(file, [...(byFile.get(file) ?? []), place]);
-    }
-    return byFile;
-  }
-
-  private note(
-    { sort, path }: WrittenName,
-    { hovers, completes, where }: { hovers: boolean; completes: boolean; where: string },
-  ): void {
-    const share = this.shares.get(sort);
-    if (share === undefined) return;
-    share.asked++;
-    if (hovers) share.hovers++;
-    if (completes) share.completed++;
-    if (hovers && completes) return;
-    const what = [hovers ? '' : 'hover', completes ? '' : 'completion'].filter(Boolean).join(', ');
-    this.missing.push(`${sort} | ${what} | ${path.join('.')} | ${where}`);
-  }
-
-  table(): string {
-    const percent = (part: number, whole: number): string =>
-      whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
-    const rows = [...this.shares].map(
-      ([sort, { asked, hovers, completed }]) =>
-        `| ${sort} | ${asked} | ${percent(hovers, asked)} | ${percent(completed, asked)} |`,
-    );
-    return [
-      '| class | names | hover answers | completion offers it |',
-      '| --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n');
-  }
-
-  misses(): string {
-    return this.missing.sort().join('\n');
-  }
+    return [sort, ...counts];
+  });
+  return table(['class, place in the list', '1', '2–3', '4–5', '6–10', '11–20', 'later'], rows);
 }
 
-function cut({ text }: SourceFile, place: Place): string {
-  return text.slice(0, cutAt(place)) + text.slice(place.end);
-}
-
-function cutAt({ start, end }: Place): number {
-  return start + Math.min(2, end - start);
-}
-
-function offers(homelab: Homelab, path: string, place: Place): boolean {
-  const file = homelab.files.parsed(path);
-  if (file === null) return false;
-  const wishes = { snippets: true, documentation: MarkupKind.Markdown };
-  const { items } = completion(homelab, file, cutAt(place), wishes);
-  const wanted = place.name.at.text?.toLowerCase();
-  return items.some(({ label }) => label.toLowerCase() === wanted);
+function misses(asked: readonly AskedName[]): string[] {
+  return asked
+    .filter(({ hover, rank }) => hover === null || rank === null)
+    .map(({ sort, option, where, hover, rank }) => {
+      const what = [hover === null ? 'hover' : '', rank === null ? 'completion' : ''];
+      return `${sort} | ${what.filter(Boolean).join(', ')} | ${option} | ${where}`;
+    })
+    .sort();
 }

@@ -11,8 +11,9 @@ import { NixParser } from '../../server/src/nix/parser';
 import { isInside } from '../../server/src/nix/paths';
 import { scanFolder } from '../../server/src/workspace/disk';
 import { Workspace, type Analysis } from '../../server/src/workspace/workspace';
-import { NamesSurvey } from './names';
 import { definitionsOf, definitionTable, definitionText, type DefinitionRow } from './definitions';
+import type { AskedName } from './asked-names';
+import { namesReport, surveyNames } from './names';
 
 /** What a survey says of one repository. */
 interface Row {
@@ -89,19 +90,18 @@ function rowOf(name: string, { homelab, findings }: Analysis, took: number): Row
   };
 }
 
-interface Analysed {
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
-  readonly took: number;
-}
-
-async function analysed(parser: NixParser, root: string): Promise<Analysed> {
+async function workspaceOf(parser: NixParser, root: string): Promise<Workspace> {
   const workspace = new Workspace(parser, (path) => isInside(root, path));
   const { files } = await scanFolder(root);
-  const start = performance.now();
   for (const [path, file] of files) workspace.setFile(path, file);
+  return workspace;
+}
+
+async function analysed(parser: NixParser, root: string): Promise<{ analysis: Analysis; took: number }> {
+  const workspace = await workspaceOf(parser, root);
+  const start = performance.now();
   const analysis = workspace.analysis();
-  return { workspace, analysis, took: Math.round(performance.now() - start) };
+  return { analysis, took: Math.round(performance.now() - start) };
 }
 
 function counts(of: ReadonlyMap<string, number>): string {
@@ -140,7 +140,9 @@ function text(row: Row): string {
 async function main(args: readonly string[]): Promise<void> {
   const folders = args.filter((arg) => !arg.startsWith('--'));
   if (folders.length === 0) {
-    console.error('usage: npm run survey -- [--definitions | --names [--every=N]] [--markdown] FOLDER…');
+    console.error(
+      'usage: npm run survey -- [--definitions | --names [--every=N] [--answers=DIR]] [--markdown] FOLDER…',
+    );
     process.exitCode = 2;
     return;
   }
@@ -161,14 +163,13 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (args.includes('--names')) {
-    const every = args.find((arg) => arg.startsWith('--every='))?.slice('--every='.length);
-    const names = new NamesSurvey(Number(every ?? 1));
-    for (const folder of folders) {
-      const root = resolve(folder);
-      const { workspace } = await analysed(parser, root);
-      names.add(workspace, (path) => `${basename(root)}${path.slice(root.length)}`);
-    }
-    console.log(`${names.table()}\n\n${names.misses()}`);
+    const valueOf = (option: string): string | null =>
+      args.find((arg) => arg.startsWith(`--${option}=`))?.slice(option.length + 3) ?? null;
+    const wishes = { every: Number(valueOf('every') ?? 1), answers: valueOf('answers') };
+    const asked: AskedName[] = [];
+    for (const folder of folders)
+      asked.push(...(await surveyNames(folder, wishes, (root) => workspaceOf(parser, root))));
+    console.log(namesReport(asked));
     return;
   }
   const rows: Row[] = [];

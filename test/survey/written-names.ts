@@ -6,7 +6,13 @@ import { attempt, inspect, ready, type Thunk } from '../../server/src/eval/thunk
 import type { Origin, Value } from '../../server/src/eval/value';
 import type { Homelab } from '../../server/src/homelab/homelab';
 import type { AttrName } from '../../server/src/nix/syntax';
-import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../../server/src/schema/lookup';
+import {
+  hostOptions,
+  isPlaceholder,
+  lookupOption,
+  optionsBelow,
+  settingsAround,
+} from '../../server/src/schema/lookup';
 import { SERVICES } from '../../server/src/schema/tables/services';
 
 /** What sort of name is written at a place. */
@@ -56,6 +62,7 @@ class Walk {
     if (!Array.isArray(raw)) return;
     const definitions = raw as readonly RawDefinition[];
     for (const { at } of definitions) this.note(at, path);
+    if (NO_OPTIONS.has(path.at(-1) ?? '')) return;
     if (node.declared === null) {
       for (const [name] of listed(() => node.names())) {
         const child = attempt(() => node.child(name));
@@ -105,7 +112,13 @@ function attemptList<T>(read: () => readonly T[]): readonly T[] {
 }
 
 /** What holds no options of the system: what its modules are called with, and packages. */
-const NO_OPTIONS: ReadonlySet<string> = new Set(['specialArgs', 'nixpkgs', 'pkgs', 'package', '_module']);
+const NO_OPTIONS: ReadonlySet<string> = new Set([
+  'specialArgs',
+  'extraSpecialArgs',
+  'pkgs',
+  'package',
+  '_module',
+]);
 
 const KNOWN = new Set([...SERVICES.map(({ name }) => name), 'traefik']);
 
@@ -119,8 +132,9 @@ function sortOf(path: readonly string[]): NameClass | null {
   if (!ofContainer && !inGuest && (service === undefined || !KNOWN.has(service))) return null;
   if (isChosen(path)) return 'name the user chooses';
   if (ofContainer) return 'option of a container';
-  if (isTraefik && own.length > 3) return 'key of Traefik';
-  if (isFree(path)) return 'inside free-form settings';
+  if (isTraefik && own.length > 3)
+    return own.includes('plugin') ? 'inside free-form settings' : 'key of Traefik';
+  if (isFree(path, own)) return 'inside free-form settings';
   if (service !== undefined && KNOWN.has(service)) return 'option of a known service';
   return 'other option of a guest';
 }
@@ -136,10 +150,9 @@ function isChosen(path: readonly string[]): boolean {
 }
 
 /** Whether an option above takes what no module declares: settings that are written to a file as they are. */
-function isFree(path: readonly string[]): boolean {
-  if (lookupOption(hostOptions(), path) !== null) return false;
-  return path.some((name, at) => at < path.length - 1 && at > 1 && FREE.test(name));
+function isFree(path: readonly string[], own: readonly string[]): boolean {
+  const options = hostOptions();
+  return (
+    lookupOption(options, path) === null && settingsAround(options, path, path.length - own.length) !== null
+  );
 }
-
-const FREE =
-  /^(?:settings|config|environment|extraEnvironment|extraConfig|extraOptions|serverConfig|clientConfig|unitConfig|serviceConfig)$/;

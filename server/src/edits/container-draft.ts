@@ -1,7 +1,13 @@
 import type { Homelab } from '../homelab/homelab';
 import { writeString } from '../nix/write';
 import { blank } from './blank';
-import { renderContainer, renderModule, type ModuleParts, type RouteParts } from './container-module';
+import {
+  renderBindings,
+  renderContainer,
+  renderModule,
+  type ModuleParts,
+  type RouteParts,
+} from './container-module';
 import type { NetworkParts } from './container-network';
 import type { ContainerRequest, Target } from './container-request';
 import { serviceLines, titleOf } from './container-service';
@@ -50,6 +56,11 @@ export function draftOf(input: DraftInput): Draft {
 /** The container of such a module alone. */
 export function containerDraftOf(input: DraftInput): string {
   return renderContainer(partsOf(input).parts);
+}
+
+/** The route and the container of such a module, as bindings for one that is there already. */
+export function bindingsDraftOf(input: DraftInput): string {
+  return renderBindings(partsOf(input).parts);
 }
 
 interface DraftParts {

@@ -47,6 +47,12 @@ export function renderModule(parts: ModuleParts): string {
   return lines.join(layout.lineEnd);
 }
 
+/** The route and the container, as bindings of a module that is there already. */
+export function renderBindings(parts: ModuleParts): string {
+  const route = parts.route === null ? [] : [...routeLines(parts, parts.route), ''];
+  return [...route, ...containerLines(parts)].join(parts.layout.lineEnd);
+}
+
 /** The container alone, as it stands in `containers`: `NAME = { … };`. */
 export function renderContainer(parts: ModuleParts): string {
   const [, ...rest] = containerLines({ ...parts, layout: { ...parts.layout, containerComment: null } });

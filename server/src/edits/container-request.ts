@@ -3,7 +3,7 @@ import type { Container, Host } from '../homelab/model';
 import { asString, readOption, valueOr } from '../homelab/read';
 import { baseName, directoryOf, isInside } from '../nix/paths';
 import type { EditProblem } from './edit-plan';
-import { siblingFolder } from './import-lists';
+import { siblingFolder, siblingName } from './import-lists';
 import { mostCommon, most } from './majority';
 import { neighboursOf } from './neighbours';
 import { domainSources } from './domain-source';
@@ -94,12 +94,46 @@ export function modulePath(homelab: Homelab, { project, host }: Target, name: st
   const others = modules.filter(
     (module) => !('container' in proxy) || module.container.name !== proxy.container,
   );
-  const files = (others.length > 0 ? others : modules).map(({ file }) => file.path);
+  const places = (others.length > 0 ? others : modules).map(({ container, file }) =>
+    placeAmongOthers(container.name, file.path),
+  );
   const root = project.directory === '/' ? '' : project.directory;
   const folder =
-    mostCommon(files.map(siblingFolder)) ?? containersFolder(homelab, host) ?? `${root}/containers`;
-  const inFolder = files.length > 0 && most(files.map((file) => baseName(file) === 'default.nix'));
-  return `${folder === '/' ? '' : folder}/${name}${inFolder ? '/default' : ''}.nix`;
+    mostCommon(places.map((place) => place.folder)) ??
+    containersFolder(homelab, host) ??
+    `${root}/containers`;
+  const inFolder = places.length > 0 && most(places.map((place) => place.inFolder));
+  const file = inFolder ? `${name}/default` : wordedAs(places, name);
+  return `${folder === '/' ? '' : folder}/${file}.nix`;
+}
+
+/** Where a container's module stands among the others: by itself, or in a folder that is the container's own. */
+interface ModulePlace {
+  readonly folder: string;
+  readonly inFolder: boolean;
+  /** What the file's name has before and behind the container's; null where it does not hold it. */
+  readonly affixes: readonly [before: string, after: string] | null;
+}
+
+function placeAmongOthers(container: string, path: string): ModulePlace {
+  const own = directoryOf(path);
+  const isNamed = own !== '/' && baseName(own).toLowerCase() === container.toLowerCase();
+  const inFolder = baseName(path) === 'default.nix' || isNamed;
+  const stem = siblingName(path);
+  const at = inFolder ? -1 : stem.indexOf(container);
+  return {
+    folder: isNamed ? directoryOf(own) : siblingFolder(path),
+    inFolder,
+    affixes: at === -1 ? null : [stem.slice(0, at), stem.slice(at + container.length)],
+  };
+}
+
+/** A file's name as most of several are made: `containers-web` beside `containers-db`. */
+function wordedAs(places: readonly ModulePlace[], name: string): string {
+  const made = places.flatMap(({ affixes }) => (affixes === null ? [] : [affixes]));
+  const usual = mostCommon(made, (affixes) => affixes.join('/'));
+  const same = places.map(({ affixes }) => affixes !== null && affixes.join('/') === usual?.join('/'));
+  return usual === undefined || places.length < 2 || !most(same) ? name : `${usual[0]}${name}${usual[1]}`;
 }
 
 /** The folder called `containers`, or nearly so, that a file with several containers stands in. */

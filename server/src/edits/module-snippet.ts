@@ -1,8 +1,8 @@
 import type { Homelab } from '../homelab/homelab';
 import { writeString } from '../nix/write';
 import { blank, piecesOf, type Blank } from './blank';
-import { containerDraftOf, draftOf } from './container-draft';
-import { networkParts } from './container-network';
+import { bindingsDraftOf, containerDraftOf, draftOf, type DraftInput } from './container-draft';
+import { networkParts, type NetworkParts } from './container-network';
 import type { ContainerRequest, Target } from './container-request';
 import { domainSources, writtenDomain, type DomainSource } from './domain-source';
 import { knownService } from './guest-service';
@@ -16,25 +16,40 @@ const USUAL_PORT = 8080;
  * subdomain and the like. Null where no address is left for it.
  */
 export function moduleSnippet(homelab: Homelab, target: Target, name: string): (string | Blank)[] | null {
-  const { host } = target;
-  const found = proxyOf(host);
-  const proxy = 'none' in found ? null : found;
-  const request: ContainerRequest = { name, port: knownService(name)?.port.default ?? USUAL_PORT };
-  const network = networkParts(host, request, proxy);
-  if (typeof network === 'string') return null;
-  const routes = host.routes.filter(({ protocol }) => protocol === 'http');
-  const middleware = mostCommon(routes.flatMap(({ middlewares }) => middlewares.items));
-  const draft = draftOf({
-    homelab,
-    target,
-    request,
-    proxy,
-    middlewares: middleware === undefined ? [] : [middleware],
-    network,
-    domain: proxy === null ? null : domainFor(homelab, target),
-    toFillIn: true,
-  });
-  return piecesOf(draft.text);
+  const input = draftFor(homelab, target, name);
+  return input === null ? null : piecesOf(draftOf(input).text);
+}
+
+/** The same module as an element of a list of modules. */
+export function elementSnippet(homelab: Homelab, target: Target, name: string): (string | Blank)[] | null {
+  const input = draftFor(homelab, target, name);
+  return input === null ? null : piecesOf(`(${draftOf(input).text.trim()})`);
+}
+
+/**
+ * Both parts of such a module as bindings for one that is there already, in pieces. Null where no address is left for it.
+ * @param reads whether a name stands for the argument of that name where they are to stand
+ */
+export function bindingsSnippet(
+  homelab: Homelab,
+  target: Target,
+  name: string,
+  reads: (argument: string) => boolean,
+): (string | Blank)[] | null {
+  const input = draftFor(homelab, target, name);
+  if (input === null) return null;
+  const { network, domain } = input;
+  const needed = domain?.argument ?? null;
+  return piecesOf(
+    bindingsDraftOf({
+      ...input,
+      network: reads('config') ? network : writtenOut(network),
+      domain:
+        domain === null || needed === null || reads(needed)
+          ? domain
+          : { expression: null, argument: null, domain: domain.domain },
+    }),
+  );
 }
 
 /**
@@ -47,25 +62,43 @@ export function containerSnippet(
   name: string,
   readsConfig: boolean,
 ): (string | Blank)[] | null {
-  const found = proxyOf(target.host);
+  const input = draftFor(homelab, target, name);
+  if (input === null) return null;
+  const network = readsConfig ? input.network : writtenOut(input.network);
+  return piecesOf(containerDraftOf({ ...input, proxy: null, middlewares: [], domain: null, network }));
+}
+
+/** What a new container is written from; null where no address is left for it. */
+function draftFor(homelab: Homelab, target: Target, name: string): DraftInput | null {
+  const { host } = target;
+  const found = proxyOf(host);
+  const proxy = 'none' in found ? null : found;
   const request: ContainerRequest = { name, port: knownService(name)?.port.default ?? USUAL_PORT };
-  const network = networkParts(target.host, request, 'none' in found ? null : found);
+  const network = networkParts(host, request, proxy);
   if (typeof network === 'string') return null;
-  const { address } = network;
-  const written = readsConfig
-    ? network
-    : { ...network, address: { ...address, nix: writeString(address.text) } };
-  const text = containerDraftOf({
+  const routes = host.routes.filter(({ protocol }) => protocol === 'http');
+  const middleware = mostCommon(routes.flatMap(({ middlewares }) => middlewares.items));
+  return {
     homelab,
     target,
     request,
-    proxy: null,
-    middlewares: [],
-    network: written,
-    domain: null,
+    proxy,
+    middlewares: middleware === undefined ? [] : [middleware],
+    network,
+    domain: proxy === null ? null : domainFor(homelab, target),
     toFillIn: true,
-  });
-  return piecesOf(text);
+  };
+}
+
+/** A network that reads nothing of `config`. */
+function writtenOut(network: NetworkParts): NetworkParts {
+  const { address } = network;
+  return {
+    ...network,
+    address: { ...address, nix: writeString(address.text) },
+    urlHost: address.text,
+    readsConfig: false,
+  };
 }
 
 /** The domain as the homelab's rules write it, also where its value is not known; a place to fill in where they tell none. */

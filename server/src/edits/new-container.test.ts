@@ -243,6 +243,47 @@ describe('a new container', () => {
     expect(plan.notes).toContain('homelab imports every module of that folder by itself.');
   });
 
+  const one = (name: string, address: string): string =>
+    `{ containers.${name} = { autoStart = true; privateNetwork = true; hostAddress = "10.0.0.1"; localAddress = "${address}"; config = { }; }; }`;
+
+  it('gets a folder of its own where the others have one, whatever their file is called', async () => {
+    const { files } = parseFixture(`#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem { modules = [ ./containers ]; }; }; }
+#- /containers/default.nix
+{ imports = [
+  ./web
+  ./db
+]; }
+#- /containers/web/default.nix
+{ imports = [ ./container.nix ]; }
+#- /containers/web/container.nix
+${one('web', '10.0.0.2')}
+#- /containers/db/default.nix
+{ imports = [ ./container.nix ]; }
+#- /containers/db/container.nix
+${one('db', '10.0.0.3')}
+`);
+    const { plan } = await added(files, { name: 'jellyfin', port: 8096 });
+    expect(plan.creations.map(({ path }) => path)).toEqual(['/containers/jellyfin/default.nix']);
+    expect(plan.changes.map(({ file, newText }) => `${file} ${newText.trim()}`)).toEqual([
+      '/containers/default.nix ./jellyfin',
+    ]);
+  });
+
+  it("has a file's name made as the others' are", async () => {
+    const { files } = parseFixture(`#- /configuration.nix
+{ imports = [ ./containers-web.nix ./containers-db.nix ./firewall.nix ]; }
+#- /firewall.nix
+{ networking.firewall.enable = true; }
+#- /containers-web.nix
+${one('web', '10.0.0.2')}
+#- /containers-db.nix
+${one('db', '10.0.0.3')}
+`);
+    const { plan } = await added(files, { name: 'jellyfin', port: 8096 });
+    expect(plan.creations.map(({ path }) => path)).toEqual(['/containers-jellyfin.nix']);
+  });
+
   it('is not written where its import cannot be', async () => {
     const { files } = parseFixture(`#- /flake.nix
 { outputs = { nixpkgs, ... }: { nixosConfigurations.homelab = nixpkgs.lib.nixosSystem {

@@ -1,6 +1,7 @@
 import { NamingText, type Content } from './content';
 import { attr, attrs, primop, record } from './construct';
 import { extendSet } from './lib/fixed-points';
+import { libIn } from './lib/index';
 import { libThunk } from './lib/modules';
 import type { ModuleInput } from './modules/collect';
 import { evalConfig, nixosSystem } from './nixos';
@@ -98,7 +99,7 @@ function flakeOverlay(base: readonly ModuleInput[]): Primop {
 
 /** `nixpkgs.lib`: `lib` with `nixosSystem`, which gives its modules the `lib` it stands in. */
 export function flakeLib(base: readonly ModuleInput[], call: Call): Value {
-  return extendSet(libThunk(), ready(primop(flakeOverlay(base))), call);
+  return extendSet(libIn, ready(primop(flakeOverlay(base))), call);
 }
 
 /** What the flake input `nixpkgs` holds. */

@@ -1,5 +1,6 @@
 import type { ApplyExpr, BinaryExpr, Expr, SelectExpr, SyntaxNode } from '../nix/syntax';
-import { argumentScope, attrNameOf, evaluate, findAttr, letScope } from './interpret';
+import { argumentScope, letScope } from './bindings';
+import { attrNameOf, evaluate, findAttr } from './interpret';
 import { OptionNode } from './modules/option-node';
 import { onlyDefinition, writtenDefinitions, type WrittenDefinition } from './modules/written-definitions';
 import type { Scope } from './scope';

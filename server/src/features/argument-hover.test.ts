@@ -37,6 +37,11 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])(
       expect(await at(text)).toBe('Argument `domain` on `lab`: `lab.site`, from `flake.nix:5`.');
     });
 
+    it('with its texts as Nix has them, of a list', async () => {
+      const flake = FLAKE.replace('domain = "lab.site";', 'domain = "lab.site"; zones = [ "a b" 3 ];');
+      expect(await hoveredAt(`${flake}{ zon$0es, ... }: { }`, lineEnd)).toContain('`[ "a b" 3 ]`');
+    });
+
     it('in a head that is half-typed', async () => {
       expect(await at('{ config, dom$0ain')).toContain('`lab.site`');
       expect(await at('{ config, doma$0in, ... }:\n{ containers.web = { ')).toContain('`lab.site`');

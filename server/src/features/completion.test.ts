@@ -37,6 +37,8 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('completion (%
       ['inside //', '{ ... }: { containers.new = { autoStart = true; } // { ephem$0 }; }'],
       ['inside let', '{ ... }: let x = 1; in { containers.new = { ephem$0 }; }'],
       ['inside a config attribute', '{ ... }: { config = { containers.new = { ephem$0 }; }; }'],
+      ['behind a config attribute', '{ ... }: { config.containers.new.ephem$0 }'],
+      ['behind a config attribute in a list', '{ imports = [ { config.containers.new.ephem$0 } ]; }'],
       ['in a file that ends there', '{ ... }: {\n  containers.new = {\n    ephem$0'],
       ['behind an emoji', '{ ... }: { # 🏠\n  containers.new = { /* 🏠 */ ephem$0'],
       [

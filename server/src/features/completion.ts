@@ -17,7 +17,7 @@ import {
   variableCandidates,
 } from './completion/variables';
 import type { CursorContext } from './cursor/context';
-import { tablePath } from './cursor/place';
+import { moduleKeyAt, tablePath } from './cursor/place';
 import { cursorContext } from './cursor-context';
 import { declaredAt } from './declared-options';
 import { formerParagraphs } from './former-options';
@@ -81,7 +81,7 @@ export function resolveCompletion(
 ): CompletionItem {
   const data = item.data as ItemData | undefined;
   if (data === undefined || !Array.isArray(data.option) || item.documentation !== undefined) return item;
-  const known = lookupOption(hostOptions(), tablePath(data.option))?.doc;
+  const known = moduleKeyAt(data.option) ?? lookupOption(hostOptions(), tablePath(data.option))?.doc;
   const index = homelab === null ? null : indexOf(homelab);
   const doc = known ?? (index === null ? null : declaredAt(index, index.hostsOf(data.file), data.option));
   const paragraphs = doc === null ? formerParagraphs(data.option) : optionParagraphs(doc);

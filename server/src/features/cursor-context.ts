@@ -6,7 +6,7 @@ import type { Frame, Item } from './cursor/frames';
 import { roleAfter, trailingPath } from './cursor/items';
 import { optionPath, type OptionPath } from './cursor/place';
 import { scanBefore } from './cursor/scan';
-import { evaluatedSetAt } from './evaluated-places';
+import { evaluatedSetAt, filledIn } from './evaluated-places';
 import { stepInto, writtenPlace, type WrittenPlace } from './cursor/written-path';
 import type { FileRole, HomelabIndex } from './homelab-index';
 
@@ -94,7 +94,10 @@ class ContextReader {
     const { fromFile, segments } = this.place.path;
     const open = own ? (this.frames.at(-1)?.path.length ?? 0) : 0;
     const written = { fromFile, segments: segments.slice(0, segments.length - open) };
-    const spelled = (): OptionPath | null => optionPath(written, this.role);
+    const spelled = (): OptionPath | null => {
+      const path = optionPath(written, this.role);
+      return path === null ? null : filledIn(path, () => this.evaluated(this.frames, own));
+    };
     const isSure = this.role?.imported === true || !fromFile;
     return isSure
       ? (spelled() ?? this.evaluated(this.frames, own))
@@ -164,16 +167,25 @@ class ContextReader {
 
   private nameContext(frame: Frame, before: OptionPath, word: Range, quoted: boolean): NameContext {
     // The path of a set does not hold the name that is being written in it.
-    return { kind: 'name', set: this.path(), before, word, quoted, closed: true, frame, frames: this.frames };
+    const set = this.path() ?? (before[0] === 'containers' ? [] : null);
+    return { kind: 'name', set, before, word, quoted, closed: true, frame, frames: this.frames };
   }
 
   private inherited(items: readonly Item[]): CursorContext {
     const [source] = items;
     const { word, frames } = this;
     if (source?.group !== '(') return { kind: 'inherit', set: this.path(), word, frames };
-    const names = trailingPath(source.inner).map(({ text }) => text);
-    const selected = this.selected(names, word);
-    return selected.kind === 'attributes' ? { ...selected, set: this.path() } : selected;
+    const from = trailingPath(source.inner);
+    const isPath = from.length > 0 && source.inner.length === 2 * from.length - 1;
+    const selected = isPath
+      ? this.selected(
+          from.map(({ text }) => text),
+          word,
+        )
+      : NONE;
+    if (selected.kind === 'attributes') return { ...selected, set: this.path() };
+    // What it is taken from is computed: the names of the set itself can be meant.
+    return selected.kind === 'none' ? { kind: 'attributes', names: [], word, set: this.path() } : selected;
   }
 
   private inExpression(top: Frame): CursorContext {
@@ -214,7 +226,7 @@ class ContextReader {
     const variable: CursorContext = { kind: 'variable', word, frames };
     if (top.kind === 'root') return NONE;
     const list = inList ? listOfModules([...this.place.path.segments, '*']) : null;
-    if (list !== null && word.start === word.end) return { kind: 'path', typed: word, list };
+    if (list !== null && word.start === word.end) return { kind: 'path', typed: word, list, frames };
     if (top.kind === 'interpolation' || top.kind === 'let') return variable;
     const step = stepInto(roleAfter(before, inList), false);
     if (top.path.length === 0 && top.kind === 'set') return NONE;
@@ -266,7 +278,7 @@ function writtenPathAt(text: string, offset: number, frames: readonly Frame[]): 
   if (typed === undefined) return null;
   const inList = frames.at(-1)?.kind === 'list';
   const list = inList ? listOfModules([...writtenPlace(frames).path.segments, '*']) : null;
-  return { kind: 'path', typed: { start: offset - typed.length, end: offset }, list };
+  return { kind: 'path', typed: { start: offset - typed.length, end: offset }, list, frames };
 }
 
 /** The list of modules that a path leads into: `imports` of a module, `modules` of a host. */

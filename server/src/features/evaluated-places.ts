@@ -109,7 +109,18 @@ export function evaluatedNameAt(index: HomelabIndex, file: SourceFile, offset: n
   return path === null ? null : [...path, name.text];
 }
 
-/** The path of a set: its own, or the one around the first of its names whose place is known. */
+/** A path as it is spelled, with the names that are computed in it filled in as they evaluate, where that fits. */
+export function filledIn(spelled: OptionPath, evaluate: () => OptionPath | null): OptionPath {
+  if (!spelled.includes(null)) return spelled;
+  const evaluated = evaluate();
+  if (evaluated?.length !== spelled.length) return spelled;
+  return spelled.every((name, at) => name === null || name === evaluated[at]) ? evaluated : spelled;
+}
+
+/**
+ * The path of a set: its own, or the one around the first of its names whose place is known. What a host hands on to a
+ * container, under an option of its own, counts as the container's.
+ */
 function pathOf(
   { homelab }: HomelabIndex,
   file: string,
@@ -117,16 +128,20 @@ function pathOf(
   names: readonly AttrName[],
 ): OptionPath | null {
   let found: OptionPath | null = null;
-  for (const host of homelab.hosts) {
-    for (const container of host.containers) {
+  for (const { containers } of homelab.hosts) {
+    for (const container of containers) {
       const path = inContainer(container, file, set, names);
       if (path === null || found?.[1] === container.name) continue;
-      if (found !== null) return [found[0] ?? null, null, ...found.slice(2)];
+      if (found !== null) return ['containers', null, ...found.slice(2)];
       found = path;
     }
-    found ??= inSystem(host.system, file, set, names);
   }
-  return found;
+  if (found !== null) return found;
+  for (const { system } of homelab.hosts) {
+    const path = inSystem(system, file, set, names);
+    if (path !== null) return path;
+  }
+  return null;
 }
 
 function firstNames({ bindings }: AttrSetExpr): readonly AttrName[] {

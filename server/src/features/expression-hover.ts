@@ -98,6 +98,7 @@ function halfTyped(
   const context = cursorContext(index, file, end);
   const before = context.kind === 'attributes' ? context.names : [];
   if (context.kind !== 'attributes' && context.kind !== 'variable' && context.kind !== 'value') return null;
+  if (context.kind === 'attributes' && before.length === 0) return null;
   const { word } = context;
   const written = file.text.slice(word.start, word.end);
   if (!/^[A-Za-z_][\w'-]*$/.test(written) || /^(?:true|false|null)$/.test(written)) return null;

@@ -1,6 +1,7 @@
 import { builtinNames } from '../eval/builtins';
 import { attr, attrs } from '../eval/construct';
-import { argumentScope, evaluate, letScope } from '../eval/interpret';
+import { argumentScope, letScope } from '../eval/bindings';
+import { evaluate } from '../eval/interpret';
 import type { ModuleSystem } from '../eval/modules/system';
 import { sourceOf, type Source } from '../eval/provenance';
 import { Scope } from '../eval/scope';

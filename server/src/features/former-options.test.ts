@@ -71,6 +71,37 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('former option
     expect(labels).not.toContain('tls');
   });
 
+  it('completion offers a set of former options too', async () => {
+    const { list } = await completeAt('#- /web.nix\n{ services.grafana = { se$0 }; }', lineEnd);
+    expect(list.items.filter(({ label }) => label === 'security')).toMatchObject([{ detail: 'options' }]);
+    const inside = await completeAt('#- /web.nix\n{ services.grafana.auth.an$0 }', lineEnd);
+    expect(inside.labels).toContain('anonymous');
+  });
+
+  it.each([
+    ['a key', 'experimental.htt$0p3 = true;', 'HTTP/3 is turned on at the entry point'],
+    ['a key in another case', 'Experimental.HTT$0P3 = true;', 'HTTP/3 is turned on at the entry point'],
+    ['a key below a chosen name', 'entryPoints.web.enableHTT$0P3 = true;', 'HTTP/3 is turned on by'],
+    ['what stands inside one', 'tracing.jaeger.samplingServer$0URL = "x";', 'Send traces by OpenTelemetry'],
+    ['a key at the root', 'pi$0lot.token = "x";', 'there is no Traefik Pilot any more'],
+  ])('hover says what became of %s of Traefik', async (_what, key, words) => {
+    const said = await hovered(`{ services.traefik.staticConfigOptions = { ${key} }; }`);
+    expect(said).toContain('Traefik has it no more since 3.0, and refuses to start with it.');
+    expect(said).toContain(words);
+  });
+
+  it('completion offers a former key of Traefik last, struck through, to whoever has begun to write it', async () => {
+    const at = (key: string): string =>
+      `#- /web.nix\n{ containers.proxy.config.services.traefik.staticConfigOptions = { ${key} }; }`;
+    const { list } = await completeAt(at('experimental = { ht$0 };'), lineEnd);
+    expect(list.items.find(({ label }) => label === 'http3')).toMatchObject({
+      tags: [CompletionItemTag.Deprecated],
+      detail: 'a former key',
+    });
+    expect((await completeAt(at('experimental = { $0 };'), lineEnd)).labels).not.toContain('http3');
+    expect((await completeAt(at('entryPoints.web = { ena$0 };'), lineEnd)).labels).toContain('enableHTTP3');
+  });
+
   it('nothing of options that are there', async () => {
     expect(await hovered('{ services.grafana.ena$0ble = true; }')).not.toContain('It is called');
   });

@@ -4,7 +4,8 @@ import { writeAttrPath } from '../nix/write';
 import { formerNamesBelow, formerOption, type FormerOption } from '../schema/former';
 import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../schema/lookup';
 import { namesOf } from '../schema/path-table';
-import { traefikRoot } from '../schema/traefik/tree';
+import { retiredKey, retiredNamesBelow, type RetiredKey } from '../schema/traefik/retired';
+import { traefikNode, traefikRoot } from '../schema/traefik/tree';
 import { RANK, type Candidate } from './completion/candidate';
 import { attributeName } from './completion/option-snippets';
 import { tablePath, traefikPlace, type OptionPath } from './cursor/place';
@@ -23,6 +24,8 @@ export function formerParagraphs(path: OptionPath): readonly Paragraph[] {
       .find((found) => found !== null);
     if (former != null) return describe(own, former);
   }
+  const retired = retiredParagraphs(path);
+  if (retired.length > 0) return retired;
   const place = belongsTo(path);
   if (place === null) return [];
   const doc = lookupOption(hostOptions(), tablePath(place.path))?.doc;
@@ -40,6 +43,36 @@ export function formerParagraphs(path: OptionPath): readonly Paragraph[] {
     },
     ...(doc === undefined ? [] : optionParagraphs(doc)),
   ];
+}
+
+/** A key that Traefik had, or one inside it. */
+function retiredParagraphs(path: OptionPath): Paragraph[] {
+  const place = traefikPlace(path);
+  if (place === null) return [];
+  const { part, below } = place;
+  for (let length = below.length; length > 0; length--) {
+    const name = below[length - 1] ?? '*';
+    const parent = traefikNode(part, namesIn(below.slice(0, length - 1)));
+    const key =
+      parent === null ? null : retiredKey(part, parent.path === '' ? name : `${parent.path}.${name}`);
+    if (key === null) continue;
+    const own = path.slice(0, path.length - below.length + length);
+    return [
+      { pieces: [{ code: writeAttrPath(namesIn(own)) }] },
+      { pieces: [`Traefik has it no more since ${key.since}${EFFECTS[key.effect]}. ${key.instead}`] },
+    ];
+  }
+  return [];
+}
+
+const EFFECTS: Readonly<Record<RetiredKey['effect'], string>> = {
+  refused: ', and refuses to start with it',
+  overlooked: ', and overlooks it',
+  'still read': ', though it still reads it',
+};
+
+function namesIn(path: OptionPath): string[] {
+  return path.map((name) => name ?? '*');
 }
 
 function describe(path: OptionPath, { to, release, effect, instead }: FormerOption): Paragraph[] {
@@ -81,14 +114,27 @@ export function formerCandidates(
   });
   const misplaced = belongsTo(path);
   const inside = misplaced === null ? [] : optionsBelow(hostOptions(), tablePath(misplaced.path));
-  const former = begun.length < LEAST_TYPED ? [] : pathsOf(path).flatMap(formerNamesBelow);
+  const isBegun = (name: string): boolean =>
+    begun.length >= LEAST_TYPED && name.toLowerCase().startsWith(begun);
+  const former = pathsOf(path).flatMap((own) =>
+    formerNamesBelow(own)
+      .filter(isBegun)
+      .map((name) =>
+        formerOption([...own, name]) === null
+          ? // A set may hold other options beside those that are gone.
+            { ...candidate(name, 'options'), kind: CompletionItemKind.Module, deprecated: false }
+          : candidate(name, 'a former option'),
+      ),
+  );
+  const place = traefikPlace(path);
+  const parent = place === null ? null : traefikNode(place.part, namesIn(place.below));
+  const keys = place === null || parent === null ? [] : retiredNamesBelow(place.part, parent.path);
   return [
     ...inside.flatMap(({ segment }) =>
       isPlaceholder(segment) ? [] : [candidate(segment, 'Traefik ignores it here')],
     ),
-    ...former
-      .filter((name) => name.toLowerCase().startsWith(begun))
-      .map((name) => candidate(name, 'a former option')),
+    ...former,
+    ...keys.filter(isBegun).map((name) => candidate(name, 'a former key')),
   ];
 }
 
@@ -96,7 +142,7 @@ const LEAST_TYPED = 2;
 
 /** A path from the host's root, and from that of the guest it is in. */
 function pathsOf(path: OptionPath): string[][] {
-  const names = path.map((name) => name ?? '*');
+  const names = namesIn(path);
   return names[0] === 'containers' && names[2] === 'config' ? [names, names.slice(3)] : [names];
 }
 

@@ -14,7 +14,7 @@ export function optionParagraphs(doc: OptionDoc): readonly Paragraph[] {
 function paragraphsOf(doc: OptionDoc): Paragraph[] {
   const paragraphs: Paragraph[] = [
     { pieces: [{ code: doc.path }] },
-    { pieces: ['Type: ', { code: doc.type }, '. ', ...defaultOf(doc)] },
+    { pieces: ['Type: ', { code: doc.type }, '.', ...defaultOf(doc)] },
     { pieces: [doc.declaredIn === undefined ? doc.description : { quoted: doc.description }] },
   ];
   if (doc.declaredIn !== undefined)
@@ -26,14 +26,27 @@ function paragraphsOf(doc: OptionDoc): Paragraph[] {
   if (doc.until !== undefined) paragraphs.push({ pieces: ['NixOS ', doc.until, ' no longer has it.'] });
   if (doc.example !== undefined)
     paragraphs.push({ pieces: [`Example:\n\n\`\`\`nix\n${doc.example}\n\`\`\``] });
-  if (doc.manual !== undefined) paragraphs.push({ pieces: [`[Manual](${doc.manual})`] });
+  const link = linkOf(doc);
+  if (link !== null) paragraphs.push({ pieces: [link] });
   return paragraphs;
 }
 
+/** Where more is said: in the program's manual, or in the list of NixOS' options; null of what only the repository has. */
+function linkOf({ manual, path, declaredIn, removed, source }: OptionDoc): string | null {
+  if (manual !== undefined) return `[Manual](${manual})`;
+  if (declaredIn !== undefined || removed !== undefined) return null;
+  if (source.startsWith('agenix ')) return '[agenix](https://github.com/ryantm/agenix#reference)';
+  if (source.startsWith('sops-nix ')) return '[sops-nix](https://github.com/Mic92/sops-nix)';
+  const name = encodeURIComponent(path);
+  return `[Options of NixOS](https://search.nixos.org/options?show=${name}&query=${name})`;
+}
+
 function defaultOf({ default: plain, defaultText }: OptionDoc): Paragraph['pieces'] {
-  if (plain !== undefined) return ['Default: ', { code: plainNix(plain) }, '.'];
+  if (plain !== undefined) return [' Default: ', { code: plainNix(plain) }, '.'];
   if (defaultText === undefined) return [];
-  return defaultText.includes('`') ? [`Default: ${defaultText}.`] : ['Default: ', { code: defaultText }, '.'];
+  return defaultText.includes('`')
+    ? [` Default: ${defaultText}.`]
+    : [' Default: ', { code: defaultText }, '.'];
 }
 
 /** A plain value as Nix, on one line. */

@@ -1,3 +1,4 @@
+import { hoveredAt } from '../../../test/engine/hovered';
 import { describe, expect, it } from 'vitest';
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
 import { exampleTexts, inExample, inFixture, type PlaceInHomelab } from '../../../test/engine/navigation';
@@ -171,7 +172,9 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
   });
 
   it('a set of options, a service, a name that somebody chose', async () => {
-    expect(await at(IMMICH, 'network|ing = {')).toContain('Options in it: `firewall`, `hostName`');
+    expect(await at(IMMICH, 'network|ing = {')).toContain(
+      'Options in it that are known here: `firewall`, `hostName`',
+    );
     const service = await at(IMMICH, 'services.imm|ich = {');
     for (const part of [
       'Immich, `services.immich`.',
@@ -179,6 +182,75 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
       'State: `/var/lib/immich`.',
     ])
       expect(service).toContain(part);
+  });
+
+  it.each([
+    [
+      'beside keys that a table has',
+      'services.forgejo.settings.server.SSH_SERV$0ER_MACS = "x";',
+      /A key of the settings in `.*services\.forgejo\.settings`, which are handed on to the program as they are written\./,
+    ],
+    [
+      'where no table has the settings',
+      'services.unheard-of.settings.a.b$0 = 1;',
+      /A key of the settings in `.*services\.unheard-of\.settings`/,
+    ],
+    [
+      'below a set of instances',
+      'services.authelia.instances.main.settings.regulation.max_re$0tries = 3;',
+      /A key of the settings in `.*services\.authelia\.instances\.main\.settings`/,
+    ],
+    [
+      'where the table says what the settings are',
+      'services.nextcloud.settings.oidc_create_gr$0oups = true;',
+      /Part of `services\.nextcloud\.settings`\.[^]*Further content of `config\.php`\./,
+    ],
+  ])('a key of free settings, %s', async (_what, binding, words) => {
+    const said = await hoveredAt(`#- /web.nix\n{ containers.web.config = { ${binding} }; }`, lineEnd);
+    expect(said).toMatch(words);
+    expect(said).not.toContain('do not describe');
+  });
+
+  it('an option of a service that the tables do not have', async () => {
+    expect(
+      await hoveredAt('#- /web.nix\n{ containers.web.config.services.immich.unheard$0Of = 1; }'),
+    ).toContain('An option that the tables of this extension do not describe.');
+  });
+
+  it.each([
+    [
+      'all options of',
+      'containers.web.bindMounts."/x$0" = { hostPath = "/y"; };',
+      'Options in it: `mountPoint`',
+    ],
+    [
+      'some options of',
+      'containers.web.config.services.reso$0lved.enable = true;',
+      'Options in it that are known here: `enable`.',
+    ],
+  ])('says when it knows %s a set', async (_what, binding, words) => {
+    expect(await hoveredAt(`#- /web.nix\n{ ${binding} }`, lineEnd)).toContain(words);
+  });
+
+  it.each([
+    ['with dots', 'containers.${name}.hostAdd$0ress = own;'],
+    ['in sets', 'containers = { ${name} = { hostAdd$0ress = own; }; };'],
+    ['mixed', 'containers.${name} = { hostAdd$0ress = own; };'],
+  ])('the value of an option of a container whose name is a variable, %s', async (_what, binding) => {
+    const said = await hoveredAt(
+      `#- /web.nix\n{ ... }: let name = "web";\n own = "10.0.0.1"; in\n{ ${binding} }\n#- /other.nix\n{ containers.other.hostAddress = "10.0.9.2"; }`,
+      lineEnd,
+    );
+    expect(said).toContain('`10.0.0.1`');
+  });
+
+  it.each([
+    ['with dots', 'containers.${name}.config.services.reso$0lved.enable = true;'],
+    ['in sets', 'containers = { ${name} = { config = { services = { reso$0lved.enable = true; }; }; }; };'],
+    ['mixed', 'containers.${name}.config = { pkgs, ... }: { services.reso$0lved.enable = true; };'],
+  ])('a name in a container whose name is a variable, %s', async (_what, binding) => {
+    const said = await hoveredAt(`#- /web.nix\n{ ... }: let name = "web"; in { ${binding} }`, lineEnd);
+    expect(said).toContain('`containers.web.config.services.resolved`');
   });
 
   it('a service that listens on localhost by default', async () => {
@@ -246,5 +318,35 @@ in {
   it('makes no Markdown of what the workspace says', async () => {
     const text = '#- /web.nix\n{ ... }: { containers."[x](http://evil)$0" = { }; }';
     expect(hovered(await inFixture(text, lineEnd))).toContain('Container `[x](http://evil)`');
+  });
+});
+
+describe('where more is said', () => {
+  it.each([
+    [
+      'of an option of NixOS, in the list of its options',
+      '{ containers.a.hostAdd$0ress = "10.0.0.1"; }',
+      'https://search.nixos.org/options?show=containers.%3Cname%3E.hostAddress&query=containers.%3Cname%3E.hostAddress',
+    ],
+    [
+      'of a key of Traefik, in its manual',
+      '{ services.traefik.dynamicConfigOptions.http.routers.r.prio$0rity = 3; }',
+      'https://doc.traefik.io/traefik/',
+    ],
+    [
+      'of a secret, with who decrypts it',
+      '{ age.secrets.x.fi$0le = ./x.age; }',
+      'https://github.com/ryantm/agenix',
+    ],
+  ])('%s', async (_what, module, link) => {
+    expect(await hoveredAt(`#- /a.nix\n${module}\n`)).toContain(`](${link}`);
+  });
+
+  it('of an option of the repository, nowhere', async () => {
+    const text = await hoveredAt(
+      '#- /a.nix\n{ lib, ... }: { options.lab.size = lib.mkOption { type = lib.types.int; description = "How large."; }; config.lab.si$0ze = 3; }\n',
+    );
+    expect(text).toContain('How large\\.');
+    expect(text).not.toContain('](http');
   });
 });

@@ -7,7 +7,7 @@ import { hostOptions, lookupOption } from '../schema/lookup';
 import { argumentParagraphs, isPassedOn } from './argument-hover';
 import { containerSummary, onHost, shownFile } from './container-summary';
 import { cursorContext } from './cursor-context';
-import { containerPlace, tablePath } from './cursor/place';
+import { containerPlace, moduleKeyAt, tablePath } from './cursor/place';
 import { declaredAt } from './declared-options';
 import { evaluatedNameAt } from './evaluated-places';
 import { explain, notKnown } from './explained-expression';
@@ -242,6 +242,8 @@ function describeOption(
   view: LineInView,
 ): Paragraph[] {
   const found = lookupOption(hostOptions(), tablePath(path));
+  const key = moduleKeyAt(path);
+  if (key !== null) return [...optionParagraphs(key)];
   const values = hosts.flatMap((host) => {
     const node = nodeAt(index, host, path);
     return node === null

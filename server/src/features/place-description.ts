@@ -1,6 +1,7 @@
 import type { Listener } from '../homelab/model';
 import { writeAttrPath } from '../nix/write';
-import { hostOptions, isPlaceholder, lookupOption, optionsBelow } from '../schema/lookup';
+import { closedSet } from '../schema/closed';
+import { hostOptions, isPlaceholder, lookupOption, optionsBelow, settingsAround } from '../schema/lookup';
 import type { OptionDoc } from '../schema/option';
 import type { ServiceDoc } from '../schema/service';
 import { SERVICES } from '../schema/tables/services';
@@ -29,22 +30,35 @@ export function placeParagraphs(path: OptionPath, listeners: readonly Listener[]
     return [
       title,
       ...(chosen === null ? [] : [{ pieces: ['One of ', { code: chosen.path }, ': ', chosen.description] }]),
-      ...(members.length === 0 ? [] : [listed(members.map(({ segment }) => segment))]),
+      ...(members.length === 0
+        ? []
+        : [
+            listed(
+              members.map(({ segment }) => segment),
+              isWhole(path),
+            ),
+          ]),
     ];
   }
   if (containerPlace(path) === null && traefikPlace(path) === null && !isOfService(own)) return [];
-  const around = optionsBelow(hostOptions(), tablePath(path.slice(0, -1)));
-  const above = around.length > 0 ? null : docAbove(path, own.length - 1);
-  if (above === null)
+  const title: Paragraph = { pieces: [{ code: shownPath(path) }] };
+  const settings = settingsAround(hostOptions(), tablePath(path), path.length - own.length);
+  if (settings !== null && settings.doc === null)
     return [
-      { pieces: [{ code: shownPath(path) }] },
-      { pieces: ['An option that the tables of this extension do not describe.'] },
+      title,
+      {
+        pieces: [
+          'A key of the settings in ',
+          { code: shownPath(path.slice(0, settings.length)) },
+          ', which are handed on to the program as they are written.',
+        ],
+      },
     ];
-  return [
-    { pieces: [{ code: shownPath(path) }] },
-    { pieces: ['Part of ', { code: above.path }, '.'] },
-    ...optionParagraphs(above).slice(1),
-  ];
+  const around = optionsBelow(hostOptions(), tablePath(path.slice(0, -1)));
+  const above = settings?.doc ?? (around.length > 0 ? null : docAbove(path, own.length - 1));
+  if (above === null)
+    return [title, { pieces: ['An option that the tables of this extension do not describe.'] }];
+  return [title, { pieces: ['Part of ', { code: above.path }, '.'] }, ...optionParagraphs(above).slice(1)];
 }
 
 function isOfService([first, name]: OptionPath): boolean {
@@ -79,11 +93,17 @@ function shownPath(path: OptionPath): string {
   return writeAttrPath(path.map((name) => name ?? '…'));
 }
 
-function listed(names: readonly string[]): Paragraph {
+/** Whether the tables have every option directly below a path. */
+function isWhole(path: OptionPath): boolean {
+  const own = pathInSystem(path);
+  return own[0] === 'containers' || traefikPlace(path) !== null || closedSet(tablePath(own)) !== null;
+}
+
+function listed(names: readonly string[], isAll: boolean): Paragraph {
   const shown = names.slice(0, MOST_NAMED);
   return {
     pieces: [
-      'Options in it: ',
+      isAll ? 'Options in it: ' : 'Options in it that are known here: ',
       ...shown.flatMap((name, number): Inline[] => [number === 0 ? '' : ', ', { code: name }]),
       names.length > shown.length ? ` and ${names.length - shown.length} others.` : '.',
     ],

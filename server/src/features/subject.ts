@@ -3,6 +3,7 @@ import type { Range } from '../nix/positions';
 import type { SourceFile } from '../nix/source-file';
 import { cursorContext } from './cursor-context';
 import { traefikPlace, type OptionPath } from './cursor/place';
+import { evaluatedNameAt, filledIn } from './evaluated-places';
 import type { HomelabIndex } from './homelab-index';
 import { rangeOfMention, type Mention } from './mentions';
 import { syntaxAt } from './syntax-at';
@@ -56,8 +57,13 @@ export function subjectAt(index: HomelabIndex, file: SourceFile, offset: number)
   switch (context.kind) {
     case 'name': {
       const name = wordOf(file, context.word);
-      if (context.set === null || name === '') return null;
-      return named([...context.set, ...context.before, name], context.word, false, hosts);
+      if (name === '') return null;
+      // Where the place cannot be told, it is what the set evaluates to: in the argument of a function, say.
+      const path =
+        context.set === null
+          ? evaluatedNameAt(index, file, offset)
+          : filledIn([...context.set, ...context.before, name], () => evaluatedNameAt(index, file, offset));
+      return path === null ? null : named(path, context.word, false, hosts);
     }
     case 'inherit':
     case 'attributes': {

@@ -2,6 +2,7 @@ import { attempt, inspect, type Thunk } from '../eval/thunk';
 import { Failure, Unknown, type Value } from '../eval/value';
 import type { Host } from '../homelab/model';
 import type { Spot } from '../homelab/spot';
+import { writeString } from '../nix/write';
 import { shownFile } from './container-summary';
 import type { Inline } from './markdown';
 
@@ -43,10 +44,18 @@ export function shortValue(value: ReturnType<typeof inspect>): string | null {
   if (value instanceof Unknown || value instanceof Failure) return null;
   if (value.type !== 'list') return scalar(value);
   if (value.open !== null) return null;
-  const items = value.items.map((item: Thunk) => scalar(inspect(item)));
+  const items = value.items.map((item: Thunk) => listed(inspect(item)));
   if (items.some((item) => item === null)) return null;
   const text = `[ ${items.join(' ')} ]`;
   return items.length === 0 || text.length > LONGEST ? null : text;
+}
+
+/** A short value as an element of a list, as Nix has it there. */
+function listed(value: ReturnType<typeof inspect>): string | null {
+  const text = scalar(value);
+  return text === null || value instanceof Unknown || value instanceof Failure || value.type !== 'string'
+    ? text
+    : writeString(text);
 }
 
 const MOST_NAMES = 8;

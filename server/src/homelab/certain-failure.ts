@@ -1,7 +1,8 @@
 import { Cycle, type Computed } from '../eval/computed';
 import { parts, PRIORITY } from '../eval/modules/definition';
 import { Conflict } from '../eval/modules/merge';
-import { NodeValue, type OptionNode } from '../eval/modules/option-node';
+import type { OptionNode } from '../eval/modules/option-node';
+import { NodeValue } from '../eval/modules/option-value';
 import { resolvedType, type OptionType } from '../eval/modules/option-type';
 import { attempt, Thunk } from '../eval/thunk';
 import { Failure, type Origin, type Unknown } from '../eval/value';

@@ -6,6 +6,7 @@ import {
   shownHosts as shown,
   WEB,
 } from '../../../test/engine/hosts';
+import { asString, readOption } from './read';
 
 /** Hosts declared through other people's flakes and by their folders' names. */
 
@@ -69,6 +70,23 @@ ${WEB}`;
   };
 }`;
     expect(await hosts(parts(module, more))).toEqual(['box: one 10.0.0.6 two 10.0.0.7 -web 10.0.0.2']);
+  });
+
+  it('reads the modules that `flake` itself imports', async () => {
+    const module = `{
+      imports = [ inputs.flake-parts.flakeModules.easyOverlay ];
+      flake = {
+        imports = [ (import ./hosts.nix { inherit inputs; }) ./more.nix ];
+        nixosConfigurations.own = inputs.nixpkgs.lib.nixosSystem { modules = [ ./web.nix ]; };
+      };
+    }`;
+    const more = `#- /hosts.nix
+{ inputs }: { nixosConfigurations.box = inputs.nixpkgs.lib.nixosSystem { modules = [ ./web.nix ]; }; }
+#- /more.nix
+{ lib, ... }: { deploy.nodes = lib.mkIf true { }; }`;
+    expect(await hosts(parts(module, more))).toEqual(['box: web 10.0.0.2', 'own: web 10.0.0.2']);
+    const only = `{ imports = [ inputs.flake-parts.flakeModules.easyOverlay ]; flake.imports = [ (import ./hosts.nix { inherit inputs; }) ]; }`;
+    expect(await hosts(parts(only, more))).toEqual(['box: web 10.0.0.2']);
   });
 
   it('does not look into what it does not know', async () => {
@@ -252,6 +270,18 @@ ${more}`;
 
   it('takes hosts, modules and functions from their folders', async () => {
     expect(await hosts(snowfall(''))).toEqual(['box: box x86_64-linux -never null web 10.0.0.4']);
+  });
+
+  it('leaves the domain of a host without one to the modules', async () => {
+    const more = `#- /modules/nixos/net/default.nix
+{ networking.domain = "lab.example"; }`;
+    const lab = await homelab(snowfall(more));
+    const [host] = lab.hosts;
+    if (host === undefined) throw new Error('no host');
+    expect(readOption(host.system, ['networking', 'domain'], asString)).toMatchObject({
+      kind: 'known',
+      value: 'lab.example',
+    });
   });
 
   it('adds what the flake says for all hosts and for one', async () => {

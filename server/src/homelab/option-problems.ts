@@ -114,7 +114,7 @@ export const misplacedNames = memoOf((system: ModuleSystem): readonly MisplacedN
   if (collected instanceof Unknown || collected instanceof Failure || collected.open !== null) return [];
   const names = attempt(() => system.root.definedNames());
   if (names instanceof Unknown || names instanceof Failure || !checksNames(system)) return [];
-  return [...names].flatMap((name): MisplacedName[] => {
+  return [...names.keys()].flatMap((name): MisplacedName[] => {
     if (TOP_LEVEL_NAMES.has(name)) return [];
     const node = attempt(() => system.root.child(name));
     if (node === null || node instanceof Unknown || node instanceof Failure || node.isDeclared) return [];
@@ -153,7 +153,7 @@ function nixosProblems(system: ModuleSystem): readonly OptionProblem[] {
 const rootNames = memoOf((system: ModuleSystem): readonly string[] => {
   const names = attempt(() => system.root.definedNames());
   if (names instanceof Unknown || names instanceof Failure) return [];
-  return [...names].filter((name) => topLevel().has(name));
+  return [...names.keys()].filter((name) => topLevel().has(name));
 }, sameItems);
 
 function topLevel(): ReadonlySet<string> {
@@ -214,7 +214,7 @@ class Walk {
     const names = attempt(() => node.definedNames());
     if (names instanceof Unknown || names instanceof Failure) return;
     const isOn = around.read && isSwitchedOn(node);
-    for (const name of names) {
+    for (const name of names.keys()) {
       const child = attempt(() => node.child(name));
       if (child === null || child instanceof Unknown || child instanceof Failure) continue;
       if (!isSetInRepository(child)) continue;

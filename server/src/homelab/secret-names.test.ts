@@ -94,6 +94,9 @@ describe('texts', () => {
     ['password', 'one\ntwo'],
     ['api_key', 'sk-....'],
     ['refresh_token', '3600s'],
+    ['refresh_token', '1 week'],
+    ['refresh_token', '2 days, 3 hours'],
+    ['access_token', '90 min'],
   ])('that are none: %s = %s', (name, text) => {
     expect(looksSecret(name, text)).toBe('none');
   });

@@ -54,8 +54,8 @@ const NO_SECRETS: readonly RegExp[] = [
   /^(?:admin|auto|change|default|disable|dummy|empty|enable|example|fake|fixme|hidden|ignore|insert|my|none?|null|off|on|optional|password|placeholder|redacted|removed|replace|required|root|secret|some|stub|test|todo|token|true|false|unused|xxx|yes|your)/i,
   /^[x*.#_?0-]+$/i,
   /\.{3}|…/,
-  // A time, such as that of a token's life.
-  /^\d+[smhdwy]$/i,
+  // A time, such as that of a token's life: `90s`, `1 week`, `2 days 3h`.
+  /^(?:\d+ ?(?:[smhdwy]|mo|ms|sec|min|hrs?|(?:second|minute|hour|day|week|month|year)s?)(?:[, ]+|$))+$/i,
   /^\d{1,5}$/,
   // `authelia-jwt`, `services.web`: the name of something.
   /^[a-z]+(?:[-_./:][a-z]+)+$/i,

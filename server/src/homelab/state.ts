@@ -20,10 +20,14 @@ export function stateFolders({ guest }: Container): StateFolder[] {
   if (guest === null) return [];
   const { system, services } = guest;
   return SERVICES.flatMap((service): StateFolder[] => {
-    const { name, enable, stateDir, stateOption, title } = service;
+    const { name, enable, stateDir, stateOption, stateHome, title } = service;
     if (!services.items.includes(enable.split('.')[1] ?? name) || WITHOUT_STATE.has(name)) return [];
     if (stateDir === null || isDeclarative(name, guest)) return [];
-    const moved = stateOption === null ? null : readOption(system, stateOption.split('.'), asString);
+    const set = stateOption === null ? null : readOption(system, stateOption.split('.'), asString);
+    const moved =
+      set?.kind === 'unset' && stateHome !== undefined
+        ? readOption(system, stateHome.split('.'), asString)
+        : set;
     if (moved?.kind === 'unknown') return [];
     const said = moved?.kind === 'known' ? moved.value : stateDir;
     // Some options take a name below /var/lib.

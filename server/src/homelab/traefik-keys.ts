@@ -1,9 +1,10 @@
 import { memoOf, sameItems } from '../eval/computed';
-import { inspect } from '../eval/thunk';
+import { attempt, inspect } from '../eval/thunk';
 import type { ModuleSystem } from '../eval/modules/system';
 import { Failure, Unknown, type Attr, type AttrsValue, type Value } from '../eval/value';
 import { below, traefikRoot, type TraefikNode, type TraefikPart } from '../schema/traefik/tree';
 import type { Container, Host } from './model';
+import { DYNAMIC, DYNAMIC_FILES, STATIC } from './proxies/traefik-settings';
 import { asBool, asString, fieldOf, readOption, readSet, readThunk, setOf } from './read';
 
 /** The keys that a host's Traefiks are given, each beside what Traefik's tables know of its place. */
@@ -14,6 +15,10 @@ export interface TraefikConfig {
   readonly container: string | null;
   readonly system: ModuleSystem;
   readonly part: TraefikPart;
+  /** The option that it is, below `services.traefik`: `dynamicConfigOptions`, `dynamic.files.web.settings`. */
+  readonly option: string;
+  /** The option of the other part in the same fashion. */
+  readonly counterpart: string;
   readonly set: AttrsValue;
 }
 
@@ -31,9 +36,11 @@ export interface TraefikKey {
   readonly path: readonly string[];
 }
 
-const OPTIONS: Readonly<Record<TraefikPart, readonly [settings: string, file: string]>> = {
-  dynamic: ['dynamicConfigOptions', 'dynamicConfigFile'],
-  static: ['staticConfigOptions', 'staticConfigFile'],
+const ROOT = ['services', 'traefik'];
+/** Files that take the place of the settings. */
+const FILES: Readonly<Record<TraefikPart, readonly (readonly string[])[]>> = {
+  dynamic: [['dynamicConfigFile'], ['dynamic', 'file'], ['routing', 'file']],
+  static: [['staticConfigFile'], ['static', 'file'], ['install', 'file']],
 };
 
 /**
@@ -59,31 +66,54 @@ const configsOfContainer = memoOf(
 function sameConfigs(before: readonly TraefikConfig[], after: readonly TraefikConfig[]): boolean {
   return (
     before.length === after.length &&
-    before.every(({ container, system, part, set }, index) => {
+    before.every(({ container, system, option, set }, index) => {
       const other = after[index];
       return (
-        container === other?.container && system === other.system && part === other.part && set === other.set
+        container === other?.container &&
+        system === other.system &&
+        option === other.option &&
+        set === other.set
       );
     })
   );
 }
 
 function configsIn(container: string | null, system: ModuleSystem): readonly TraefikConfig[] {
+  const node = attempt(() => system.option(ROOT));
+  if (node === null || node instanceof Unknown || node instanceof Failure || node.raw.length === 0) return [];
   if (isSwitchedOff(system) || isReplaced(system, 'static')) return [];
-  return (['dynamic', 'static'] as const).flatMap((part): TraefikConfig[] => {
-    const set = readSet(system, ['services', 'traefik', OPTIONS[part][0]]);
+  const at = (part: TraefikPart, path: readonly string[], other: readonly string[]): TraefikConfig[] => {
+    const set = readSet(system, [...ROOT, ...path]);
     if (set === null || set instanceof Unknown || set instanceof Failure) return [];
-    return isReplaced(system, part) ? [] : [{ container, system, part, set }];
-  });
+    return [{ container, system, part, option: path.join('.'), counterpart: other.join('.'), set }];
+  };
+  const dynamic = isReplaced(system, 'dynamic')
+    ? []
+    : [
+        ...DYNAMIC.flatMap((path, fashion) => at('dynamic', path, STATIC[fashion] ?? [])),
+        ...DYNAMIC_FILES.flatMap((path, fashion) =>
+          namesAt(system, [...ROOT, ...path]).flatMap((name) =>
+            at('dynamic', [...path, name, 'settings'], STATIC[fashion + 1] ?? []),
+          ),
+        ),
+      ];
+  return [...dynamic, ...STATIC.flatMap((path, fashion) => at('static', path, DYNAMIC[fashion] ?? []))];
+}
+
+/** The names in a set of sets that are certainly there. */
+function namesAt(system: ModuleSystem, path: readonly string[]): readonly string[] {
+  const set = readSet(system, path);
+  if (set === null || set instanceof Unknown || set instanceof Failure) return [];
+  return [...set.entries].flatMap(([name, { maybe }]) => (maybe === null ? [name] : []));
 }
 
 function isSwitchedOff(system: ModuleSystem): boolean {
-  const enable = readOption(system, ['services', 'traefik', 'enable'], asBool);
+  const enable = readOption(system, [...ROOT, 'enable'], asBool);
   return enable.kind === 'known' && !enable.value && enable.definition !== null;
 }
 
 function isReplaced(system: ModuleSystem, part: TraefikPart): boolean {
-  return readOption(system, ['services', 'traefik', OPTIONS[part][1]], asString).kind !== 'unset';
+  return FILES[part].some((path) => readOption(system, [...ROOT, ...path], asString).kind !== 'unset');
 }
 
 /**

@@ -121,7 +121,7 @@ function withDeclarations(empty: ModuleSystem, group: Group, all: readonly Group
 /** The shortest paths under a node that something defines and nothing declares; none where that is not known. */
 function undeclaredPaths(node: OptionNode): readonly (readonly string[])[] {
   const paths = attempt(() =>
-    [...node.definedNames()].flatMap((name) => {
+    [...node.definedNames().keys()].flatMap((name) => {
       const child = node.child(name);
       if (child === null) return [];
       if (!child.isDeclared) return [child.path];

@@ -116,6 +116,23 @@ describe('diagnostics', () => {
     expect(before).toEqual([['duplicate-address'], ['syntax-error', 'duplicate-address']]);
   });
 
+  it('say what half-typed text means for other files only when typing pauses', async () => {
+    const client = await TestClient.start({ folders: [LAB], files: homelab(LAB) });
+    await client.open(`${LAB}/db.nix`, DB);
+    await client.type(`${LAB}/db.nix`, `{ x = ; ${CONFLICT.slice(1)}`);
+    await client.until(() => client.rules(`${LAB}/web.nix`).includes('duplicate-address'));
+    const order = client.pushed.flatMap(({ uri, diagnostics }) =>
+      diagnostics.length === 0
+        ? []
+        : [`${uri.slice(LAB.length)}: ${diagnostics.map(({ code }) => code).join(' ')}`],
+    );
+    expect(order[0]).toBe('/db.nix: duplicate-address');
+    expect(order.slice(1).sort()).toEqual([
+      '/db.nix: syntax-error duplicate-address',
+      '/web.nix: duplicate-address',
+    ]);
+  });
+
   it('say it on save, and keep saying it while one types on', async () => {
     const client = await TestClient.start({ folders: [LAB], files: homelab(LAB) });
     const db = `${LAB}/db.nix`;

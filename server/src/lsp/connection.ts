@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import type { Finding } from '../rules/rule';
 import { Coalesced } from './coalesce';
 import { DiagnosticReports } from './diagnostic-reports';
 import { Documents } from './documents';
@@ -49,8 +50,12 @@ export function serve(connection: Connection, environment: Environment): void {
     const findings = now.findings.filter(({ file, rule }) =>
       SYNTAX_RULES.has(rule) ? settings.now.syntaxErrors : uris.inWorkspace(file),
     );
-    for (const path of reports.update(findings, now.homelab.files, (path) => typing.isTyping(path)))
-      changed.add(path);
+    const { files: read } = now.homelab;
+    const isHalfTyped = typing.files.some((path) => read.parsed(path)?.isHalfTyped === true);
+    // What half-typed text means for what follows it, and for other files, is often not what it will mean.
+    const isHeld = ({ rule, incomplete, file }: Finding): boolean =>
+      typing.isTyping(file) ? incomplete || (isHalfTyped && SYNTAX_RULES.has(rule)) : isHalfTyped;
+    for (const path of reports.update(findings, read, isHeld)) changed.add(path);
     status.report(readyStatus(now.homelab));
   }
 

@@ -13,8 +13,8 @@ export interface DiagnosticReport {
 
 interface Known extends DiagnosticReport {
   readonly content: string;
-  /** The findings among them that something is not there yet: those stay while one types on. */
-  readonly incomplete: ReadonlySet<string>;
+  /** The findings that are shown: those stay while one types on. */
+  readonly shown: ReadonlySet<string>;
 }
 
 /** The diagnostics of every file as they were last worked out, whichever way they reach the client. */
@@ -26,20 +26,19 @@ export class DiagnosticReports {
 
   /**
    * Takes the findings of an analysis.
-   * @param isTyping whether what is not there yet is held back in a file
+   * @param isHeld whether a finding is not to be shown yet, unless it is shown already
    * @returns the files whose diagnostics are not what they were
    */
-  update(findings: readonly Finding[], files: ParsedFiles, isTyping: (path: string) => boolean): string[] {
-    const next = new Map<string, { diagnostics: Diagnostic[]; incomplete: Set<string> }>();
+  update(findings: readonly Finding[], files: ParsedFiles, isHeld: (finding: Finding) => boolean): string[] {
+    const next = new Map<string, { diagnostics: Diagnostic[]; shown: Set<string> }>();
     for (const finding of findings) {
-      const held = finding.incomplete && isTyping(finding.file);
-      if (held && this.byPath.get(finding.file)?.incomplete.has(nameOf(finding)) !== true) continue;
+      if (isHeld(finding) && this.byPath.get(finding.file)?.shown.has(nameOf(finding)) !== true) continue;
       const diagnostic = toDiagnostic(finding, files, this.uriOf);
       if (diagnostic === null) continue;
-      const report = next.get(finding.file) ?? { diagnostics: [], incomplete: new Set<string>() };
+      const report = next.get(finding.file) ?? { diagnostics: [], shown: new Set<string>() };
       next.set(finding.file, report);
       report.diagnostics.push(diagnostic);
-      if (finding.incomplete) report.incomplete.add(nameOf(finding));
+      report.shown.add(nameOf(finding));
     }
     const gone = [...this.byPath.keys()].filter((path) => !next.has(path));
     for (const path of gone) this.byPath.delete(path);
@@ -58,13 +57,13 @@ export class DiagnosticReports {
 
   private set(
     path: string,
-    { diagnostics, incomplete }: { diagnostics: Diagnostic[]; incomplete: Set<string> },
+    { diagnostics, shown }: { diagnostics: Diagnostic[]; shown: Set<string> },
   ): boolean {
     const content = JSON.stringify(diagnostics);
     const known = this.byPath.get(path);
     const same = known?.content === content;
     const id = same ? known.id : String(++this.counter);
-    this.byPath.set(path, { diagnostics, content, incomplete, id });
+    this.byPath.set(path, { diagnostics, content, shown, id });
     return !same;
   }
 }

@@ -28,6 +28,11 @@ export class Typing {
     return this.timers.has(path);
   }
 
+  /** The files that were changed a moment ago. */
+  get files(): string[] {
+    return [...this.timers.keys()];
+  }
+
   /** Whether any file was changed a moment ago. */
   get isActive(): boolean {
     return this.timers.size > 0;

@@ -12,7 +12,7 @@ const WATCHERS: FileSystemWatcher[] = [
   { globPattern: '**/*.nix' },
   { globPattern: '**/.git/index' },
   { globPattern: '**/*secret*.{yaml,yml}' },
-  { globPattern: '**/{flake.lock,.gitignore,.nixos-containers.json}' },
+  { globPattern: '**/{flake.lock,.gitignore,.gitmodules,.nixos-containers.json}' },
   // Folders come, go and change their names as a whole; and that a file of any kind is there can matter.
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];

@@ -154,6 +154,20 @@ describe('a syntax error', () => {
     expect(texts['containers.web.privateNetwork']).toBe('true');
   });
 
+  it.each(['\n', '\r\n'])('costs nothing after a dot that joins two lines into one name', (end) => {
+    const before = MODULE.replaceAll('\n', end);
+    const document = nix.open('/a.nix', before);
+    let written = '';
+    for (const letter of '  containers.films = {') {
+      written += letter;
+      const text = before.replace('  containers.web', `${written}${end}  containers.web`);
+      const texts = bindingTexts(document.update(text));
+      // What is read while the line ends in a dot is Nix.
+      if (letter !== '.') for (const path of Object.keys(all)) expect(texts, written).toHaveProperty([path]);
+    }
+    document.close();
+  });
+
   it('is forgotten when the text is mended', () => {
     const document = nix.open('/a.nix', MODULE);
     document.update(MODULE.replace('"10.0.0.1";', '"10.0.0.1'));

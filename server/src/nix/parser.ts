@@ -65,7 +65,7 @@ export class NixParser {
 export class NixDocument {
   private tree: Tree;
   private current: SourceFile;
-  /** The last version without a syntax error. */
+  /** The last version that is written out: without a syntax error, and not in the middle of a path. */
   private good: SourceFile | null = null;
 
   constructor(
@@ -75,7 +75,7 @@ export class NixDocument {
     text: string,
   ) {
     this.tree = parse(parser, text, null);
-    this.current = this.lower(path, text, null);
+    this.current = this.lower(path, text, null, null);
   }
 
   /** The latest version. */
@@ -107,7 +107,7 @@ export class NixDocument {
     const tree = parse(this.parser, text, this.tree);
     this.tree.delete();
     this.tree = tree;
-    this.current = this.lower(before.path, text, this.reusable(before, edit, text));
+    this.current = this.lower(before.path, text, this.reusable(before, edit, text), edit);
     return this.current;
   }
 
@@ -124,7 +124,7 @@ export class NixDocument {
     this.tree.delete();
   }
 
-  private lower(path: string, text: string, reusable: Reusable | null): SourceFile {
+  private lower(path: string, text: string, reusable: Reusable | null, latest: TextEdit | null): SourceFile {
     const root = this.tree.rootNode;
     const hasErrors = root.hasError;
     const cursor = this.tree.walk();
@@ -138,10 +138,19 @@ export class NixDocument {
         edit,
       });
     }
-    const file = new SourceFile(path, text, syntax, errors);
-    if (!hasErrors) this.good = file;
+    const isUnfinished = latest !== null && breaksOff(text, latest);
+    const file = new SourceFile(path, text, syntax, errors, null, isUnfinished);
+    if (!hasErrors && !isUnfinished) this.good = file;
     return file;
   }
+}
+
+/** Whether an edited line ends in a dot: `a.` before `b = 1;` reads as `a.b`, and nobody means that. */
+function breaksOff(text: string, { start, newText }: TextEdit): boolean {
+  const at = start + newText.length;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, end === -1 ? text.length : end);
+  return /[\w"}'-]\.\s*$/.test(line);
 }
 
 function unused(): never {

@@ -18,7 +18,14 @@ export class SourceFile {
     readonly errors: readonly SyntaxError[],
     /** Where syntax comes from that a syntax error damaged and that was put back; null when none was. */
     private readonly before: { readonly good: SourceFile; readonly edit: TextEdit } | null = null,
+    /** Whether it is Nix only because a name that is being typed goes on in the next line. */
+    private readonly breaksOff = false,
   ) {}
+
+  /** Whether it is plainly not written out yet. */
+  get isHalfTyped(): boolean {
+    return this.breaksOff || this.errors.length > 0;
+  }
 
   get lines(): LineIndex {
     return (this.lineIndex ??= new LineIndex(this.text));

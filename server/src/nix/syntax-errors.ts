@@ -12,19 +12,30 @@ export interface SyntaxError {
 /** More than this in one file tell no more than these. */
 const MAX_ERRORS = 20;
 
-/** Finds the damaged places of a tree and says for each what is missing or in the way. */
+/** What an error costs no more than: what stands beside it is read as it is meant. */
+const BOUNDS: ReadonlySet<string> = new Set(['binding', 'formals', 'inherit', 'inherit_from']);
+
+/**
+ * Finds the damaged places of a tree and says for each what is missing or in the way. Outside of all bindings one error
+ * spoils the rest, so only the first is said there.
+ */
 export function findSyntaxErrors(root: Node, text: string): SyntaxError[] {
   const errors: SyntaxError[] = [];
-  const pending: Node[] = [root];
-  for (let node = pending.pop(); node !== undefined && errors.length < MAX_ERRORS; node = pending.pop()) {
+  const pending = [{ node: root, bounded: false }];
+  let spoilt = false;
+  for (let at = pending.pop(); at !== undefined && errors.length < MAX_ERRORS; at = pending.pop()) {
+    const { node, bounded } = at;
     if (isGrammarGap(node, text)) continue;
-    if (node.isMissing) errors.push(missing(node, text));
-    else if (node.isError) errors.push(unexpected(node, text));
-    else if (node.hasError) {
+    if (node.isMissing || node.isError) {
+      if (spoilt && !bounded) continue;
+      spoilt ||= !bounded;
+      errors.push(node.isMissing ? missing(node, text) : unexpected(node, text));
+    } else if (node.hasError) {
       const children = node.children;
       for (let i = children.length - 1; i >= 0; i--) {
         const child = children[i];
-        if (child != null && (child.hasError || child.isMissing || child.isError)) pending.push(child);
+        if (child != null && (child.hasError || child.isMissing || child.isError))
+          pending.push({ node: child, bounded: bounded || BOUNDS.has(node.type) });
       }
     }
   }
@@ -144,7 +155,7 @@ function unexpected(node: Node, text: string): SyntaxError {
       incomplete: false,
     };
   }
-  const unclosed = unclosedOpener(node, text);
+  const unclosed = unclosedOpener(node);
   if (unclosed !== null) return unclosed;
   const end = Math.min(lineEnd(text, first.startIndex), whole.end);
   const shown = text.slice(first.startIndex, Math.min(end, first.startIndex + 30)).trim();
@@ -186,7 +197,7 @@ function missingSemicolon(error: Node, call: Node, text: string): SyntaxError | 
   };
 }
 
-function unclosedOpener(node: Node, text: string): SyntaxError | null {
+function unclosedOpener(node: Node): SyntaxError | null {
   const open: Node[] = [];
   const tokens: Node[] = [];
   const pending: Node[] = [node];
@@ -200,18 +211,36 @@ function unclosedOpener(node: Node, text: string): SyntaxError | null {
   }
   for (const token of tokens) {
     if (['{', '[', '(', '${'].includes(token.type)) open.push(token);
-    else if (['}', ']', ')'].includes(token.type)) open.pop();
+    else if (['}', ']', ')'].includes(token.type)) {
+      const opener = open.pop();
+      // One of the two is wrong, and which one is not known.
+      if (opener !== undefined && token.type !== closerOf(opener))
+        return {
+          start: token.startIndex,
+          end: token.endIndex,
+          message: `\`${token.type}\` is not expected here: \`${opener.type}\` opened on line ${lineOf(opener)} is still open.`,
+          incomplete: true,
+        };
+    }
   }
   const last = open.pop();
   if (last === undefined) return null;
-  const closer = last.type === '[' ? ']' : last.type === '(' ? ')' : '}';
-  const line = text.slice(0, last.startIndex).split('\n').length;
+  const closer = closerOf(last);
+  const line = lineOf(last);
   return {
     start: last.startIndex,
     end: last.endIndex,
     message: `\`${last.type}\` opened on line ${line} is not closed: \`${closer}\` is missing.`,
     incomplete: true,
   };
+}
+
+function closerOf(opener: Node): string {
+  return opener.type === '[' ? ']' : opener.type === '(' ? ')' : '}';
+}
+
+function lineOf(node: Node): number {
+  return node.startPosition.row + 1;
 }
 
 function firstToken(node: Node): Node {

@@ -59,7 +59,7 @@ function* bothSides(
     yield finding(addressIsHostAddress, {
       at: localAt,
       host,
-      message: `${local.address} is the ${end.use.option} of ${owner}${whereIs(homelab, host, end)}: the host's end of a link cannot be a guest's address too. ${freePairSentence(host)}`,
+      message: `${local.address} is the ${end.use.option} of ${owner}${whereIs(homelab, host, end)}: the host's end of a link cannot be a guest's address too. ${freePairSentence(host, local)}`,
       related: [
         endAt && {
           file: endAt.file,
@@ -67,14 +67,14 @@ function* bothSides(
           message: `${end.use.option} of ${end.use.container.name}`,
         },
       ],
-      fixes: [freePairFix(homelab, host, local.use)],
+      fixes: [freePairFix(homelab, host, local)],
     });
   }
   if (endAt !== null && !own) {
     yield finding(addressIsHostAddress, {
       at: endAt,
       host,
-      message: `${end.address} is the ${local.use.option} of ${local.use.container.name}${whereIs(homelab, host, local)}: a guest's address cannot be the host's end of a link too. ${freePairSentence(host)}`,
+      message: `${end.address} is the ${local.use.option} of ${local.use.container.name}${whereIs(homelab, host, local)}: a guest's address cannot be the host's end of a link too. ${freePairSentence(host, end)}`,
       related: [
         localAt && {
           file: localAt.file,
@@ -82,7 +82,7 @@ function* bothSides(
           message: `${local.use.option} of ${local.use.container.name}`,
         },
       ],
-      fixes: [freePairFix(homelab, host, end.use)],
+      fixes: [freePairFix(homelab, host, end)],
     });
   }
 }
@@ -97,8 +97,8 @@ function* againstInterfaces(homelab: Files, host: Host, local: KnownAddress): Ge
   yield finding(addressIsHostAddress, {
     at,
     host,
-    message: `${local.address} is the host's own address on ${face.interface}${place}. ${freePairSentence(host)}`,
+    message: `${local.address} is the host's own address on ${face.interface}${place}. ${freePairSentence(host, local)}`,
     related: [related(homelab, face.at, `address of ${face.interface}`)],
-    fixes: [freePairFix(homelab, host, local.use)],
+    fixes: [freePairFix(homelab, host, local)],
   });
 }

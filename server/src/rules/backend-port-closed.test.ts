@@ -262,7 +262,7 @@ ${homelab(PROGRAM)}`,
     'what is open instead, and where': {
       fixture: homelab(`${PROGRAM} networking.firewall.allowedTCPPorts = [ 80 ];`),
       message:
-        /^docs cannot reach docs: the guest's firewall does not let port 8000 in, only 80 \(docs\.nix:13\)\. Add 8000 to `networking\.firewall\.allowedTCPPorts` in the guest\.$/,
+        /^The route docs cannot reach the container docs: the guest's firewall does not let port 8000 in, only 80 \(docs\.nix:13\)\. Add 8000 to `networking\.firewall\.allowedTCPPorts` in the guest\.$/,
     },
   },
 });

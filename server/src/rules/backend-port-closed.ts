@@ -25,7 +25,7 @@ export const backendPortClosed = perRoute({
       const at = closed === null ? null : backendSpot(homelab, host, backend, container.name);
       if (closed === null || at === null) continue;
       const { why, ...rest } = closed;
-      const message = `${route.router} cannot reach ${container.name}: ${why}`;
+      const message = `The route ${route.router} cannot reach the container ${container.name}: ${why}`;
       yield finding(backendPortClosed, { at, host, message, ...rest, incomplete: true });
     }
   },

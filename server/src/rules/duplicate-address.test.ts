@@ -358,8 +358,52 @@ let hostAddress = "10.0.0.1"; localAddress = "10.0.0.2"; in {
       fix: /next free address 192\.168\.100\.2$/,
       leaves: ['hostAddress = "192.168.100.1"; localAddress = "192.168.100.2"'],
     },
+    'an IPv6 pair as far apart, neither end taken': {
+      fixture: `
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress6 = "fd00::1"; localAddress6 = "fd00::2"; }; }
+#- /containers/spare.nix
+{ containers.spare = { privateNetwork = true; hostAddress6 = "fd00::3"; localAddress6 = "fd00::0004"; }; }
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress6 = "fd00::0:1"; localAddress6 = "fd00::0:2"; }; }
+`,
+      fix: /next free address fd00::5$/,
+      leaves: ['hostAddress6 = "fd00::0:1"; localAddress6 = "fd00::5"'],
+    },
+    'an IPv6 pair with a host end of its own': {
+      fixture: `
+#- /containers/web.nix
+{ containers.web = { privateNetwork = true; hostAddress6 = "fd00::1"; localAddress6 = "fd00::2"; }; }
+#- /containers/spare.nix
+{ containers.spare = { privateNetwork = true; hostAddress6 = "fd00::5"; localAddress6 = "fd00::6"; }; }
+#- /containers/db.nix
+{ containers.db = { privateNetwork = true; hostAddress6 = "fd00::3"; localAddress6 = "fd00::2"; }; }
+`,
+      fix: /next free pair fd00::8 \/ fd00::7$/,
+      leaves: ['hostAddress6 = "fd00::8"; localAddress6 = "fd00::7"'],
+    },
   },
   says: {
+    'an IPv6 address that is free beside one that is not': {
+      fixture: `
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; localAddress6 = "fd00::2"; };
+  containers.db = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; localAddress6 = "fd00::2"; };
+}
+`,
+      message: /^fd00::2 is already the localAddress6 of web \(.*\)\. Next free address: fd00::3\.$/m,
+    },
+    'no IPv4 pair where a guest gives itself an IPv6 address': {
+      fixture: `
+#- /containers/web.nix
+{
+  containers.web = { privateNetwork = true; hostBridge = "br0"; config.networking.interfaces.eth0.ipv6.addresses = [ { address = "fd00::2"; prefixLength = 64; } ]; };
+  containers.db = { privateNetwork = true; hostBridge = "br0"; localAddress6 = "fd00::2/64"; };
+}
+`,
+      message: /^fd00::2 is already the localAddress6 of db \(.*\)\. Give it another address\.$/m,
+    },
     'that neither of two is imported': {
       fixture: `
 #- /flake.nix

@@ -110,20 +110,20 @@ function hardware(container: Container): Claim[] {
 }
 
 function* report(homelab: Files, host: Host, claim: Claim, others: readonly Claim[]): Generator<Finding> {
-  const { use, address, option } = claim;
+  const { address, option } = claim;
   const [first] = others;
   const at = first === undefined ? null : locate(homelab, claim.at);
   if (first === undefined || at === null) return;
   const advice =
     option === 'localMacAddress'
       ? 'Give it another, or leave it out: systemd-nspawn then makes one of its own.'
-      : freePairSentence(host);
+      : freePairSentence(host, claim);
   yield finding(duplicateAddress, {
     at,
     host,
     message: `${address} is already the ${first.option} of ${first.container.name}${inParentheses(homelab, host, first.at)}. ${advice}`,
     related: others.map((other) => related(homelab, other.at, `${other.option} of ${other.container.name}`)),
-    fixes: [use === null ? null : freePairFix(homelab, host, use)],
+    fixes: [option === 'localMacAddress' ? null : freePairFix(homelab, host, claim)],
   });
 }
 

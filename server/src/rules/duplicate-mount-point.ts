@@ -22,6 +22,7 @@ export const duplicateMountPoint = perContainer({
           at: spot,
           host,
           message: `${container.name} cannot start with this mount: ${problem}.`,
+          incomplete: target === '' || mount.source === '',
         });
         continue;
       }

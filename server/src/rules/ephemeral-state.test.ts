@@ -13,6 +13,13 @@ testRule(ephemeralState, {
   };
 }
 `,
+    'a state that follows a folder which is not mounted': `
+#- /a.nix
+{
+  containers.a = { bindMounts."/data".isReadOnly = false; config.services.nextcloud = { enable = true; home = "/srv/nextcloud"; }; ephemeral = true; };
+#                                                                                                                                              ^^^^ warning ephemeral-state
+}
+`,
     'a folder that is mounted for reading only': `
 #- /a.nix
 {
@@ -37,6 +44,13 @@ testRule(ephemeralState, {
     'the state is moved to a mount': `
 #- /a.nix
 { containers.a = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.forgejo = { enable = true; stateDir = "/data/forgejo"; }; }; }
+`,
+    'the folder that the state has by default is moved to a mount': `
+#- /a.nix
+{
+  containers.a = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.nextcloud = { enable = true; home = "/data/nextcloud"; }; };
+  containers.b = { ephemeral = true; bindMounts."/data".isReadOnly = false; config.services.nextcloud = { enable = true; datadir = "/data/nextcloud"; }; };
+}
 `,
     'a key of the service moves the state to a mount': `
 #- /a.nix

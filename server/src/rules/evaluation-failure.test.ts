@@ -100,6 +100,26 @@ let constants = import ./constants.nix; in {
   };
 }
 `,
+    'a module of another kind, on the host and in a guest': `
+#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }
+#- /a.nix
+{
+  imports = [ ./home.nix ];
+#             ^^^^^^^^^^ error evaluation-failure
+  containers.web.config.imports = [ ./home.nix ];
+#                                   ^^^^^^^^^^ error evaluation-failure
+}
+#- /home.nix
+{ _class = "homeManager"; programs.git.enable = true; }
+`,
+    'a disabled module that nothing names': `
+#- /a.nix
+{
+  disabledModules = [ { services.nginx.enable = true; } ];
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error evaluation-failure
+}
+`,
     'a system that is none': `
 #- /a.nix
 {
@@ -225,6 +245,48 @@ let constants = import ./constants.nix; in {
 `,
   },
   silent: {
+    'modules of the right kind, and of another kind where they belong': `
+#- /flake.nix
+{ outputs = inputs@{ flake-parts, nixpkgs, home-manager, ... }: flake-parts.lib.mkFlake { inherit inputs; } {
+    imports = [ ./parts.nix ];
+    flake.nixosConfigurations.h = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; };
+  };
+}
+#- /parts.nix
+{ _class = "flake"; perSystem = { _class = "perSystem"; }; }
+#- /a.nix
+{ _class, lib, inputs, ... }: {
+  _class = "nixos";
+  imports = lib.optional (_class == "darwin") ./darwin.nix ++ [ { _class = inputs.kind or "nixos"; } ];
+  home-manager.users.me.imports = [ ./home.nix ];
+  containers.web.config = { _class = "nixos"; imports = [ ./generic.nix ]; };
+}
+#- /darwin.nix
+{ _class = "darwin"; }
+#- /home.nix
+{ _class = "homeManager"; programs.git.enable = true; }
+#- /generic.nix
+{ _class = null; }
+#- /unused.nix
+{ _class = "homeManager"; programs.fish.enable = true; }
+`,
+    'disabled modules by path, name and key': `
+#- /a.nix
+{ inputs, ... }: {
+  disabledModules = [ ./b.nix "services/web-servers/nginx.nix" { key = "c"; } inputs.x.nixosModules.y { inherit (inputs.z) outPath; } ];
+}
+`,
+    'arguments of a guest that two modules set: lists follow each other, sets are one': `
+#- /a.nix
+{ ... }: {
+  containers.web = {
+    specialArgs = { names = [ "a" ]; more.x = 1; text = "a"; on = false; };
+    config = { names, more, ... }: { networking.hosts."10.0.0.1" = names ++ builtins.attrNames more; };
+  };
+}
+#- /b.nix
+{ containers.web.specialArgs = { names = [ "b" ]; more.y = 2; text = "b"; on = true; }; }
+`,
     'a module for an option that is declared elsewhere, which is a set there': `
 #- /a.nix
 { config, inputs, ... }: {

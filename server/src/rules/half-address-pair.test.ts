@@ -40,6 +40,10 @@ testRule(halfAddressPair, {
 `,
   },
   silent: {
+    'a prefix that reaches the network on the link': `
+#- /a.nix
+{ containers.a = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; localAddress6 = "fd00::5/112"; config = { }; }; }
+`,
     'both ends': `
 #- /a.nix
 { containers.a = { privateNetwork = true; hostAddress = "10.0.0.4"; localAddress = "10.0.0.5"; config = { }; }; }

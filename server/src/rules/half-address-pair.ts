@@ -29,6 +29,7 @@ export const halfAddressPair = perContainer({
       const fact: Fact<string> = container[written];
       const at = factSpot(homelab, fact);
       if (at === null || fact.kind !== 'known' || bareAddress(fact.value) === null) continue;
+      if (written === 'localAddress6' && reachesNetwork(fact.value)) continue;
       const address = partner(host, container, written, fact.value);
       const advice = address === null ? '' : `, such as "${address}"`;
       yield finding(halfAddressPair, {
@@ -44,6 +45,12 @@ export const halfAddressPair = perContainer({
     }
   },
 });
+
+/** Whether a guest has, by the prefix of its own address, a route to its neighbours on the link. */
+function reachesNetwork(text: string): boolean {
+  const [, prefix] = text.split('/');
+  return prefix !== undefined && Number(prefix) < 128;
+}
 
 const ENDS = [
   ['localAddress', 'hostAddress'],

@@ -34,6 +34,11 @@ testRule(invalidAddress, {
     'IPv4 where IPv6 belongs': container(`
     localAddress6 = "10.0.0.2";
 #                   ^^^^^^^^^^ error invalid-address`),
+    "a prefix of the host's end on a plain link": container(`
+    hostAddress6 = "fd00::1/64";
+#                  ^^^^^^^^^^^^ error invalid-address
+    localAddress6 = "fd00::2";
+`),
     'a prefix longer than the address': container(`
     hostBridge = "br0";
     localAddress = "10.0.0.2/33";
@@ -44,6 +49,9 @@ testRule(invalidAddress, {
   },
   silent: {
     'a good pair': container('    hostAddress = "10.0.0.1"; localAddress = "10.0.0.2";'),
+    'a prefix of the guest on a plain link, which IPv6 takes for a network': container(
+      '    hostAddress6 = "fd00::1"; localAddress6 = "fd00::2/64";',
+    ),
     'a prefix on a bridge': container('    hostBridge = "br0"; localAddress = "10.0.0.2/24";'),
     'a prefix with a bridge that is not known': `
 #- /a.nix

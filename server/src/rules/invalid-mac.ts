@@ -29,6 +29,7 @@ export const invalidMac = perContainer({
       yield finding(invalidMac, {
         at,
         host,
+        incomplete: isBegun(value.text),
         message: `"${value.text}" cannot be the \`${option}\` of ${container.name}: ${problem}.${better === null ? '' : ` Write "${better}".`}`,
         fixes: [
           better === null || literal === null
@@ -61,6 +62,11 @@ function problemOf(text: string): string | null {
   return Number.parseInt(text.slice(0, 2), 16) % 2 === 1
     ? 'its first pair is odd, which makes it an address of many receivers'
     : null;
+}
+
+/** Whether a text is the beginning of a hardware address. */
+function isBegun(text: string): boolean {
+  return text.length < 17 && /^(?:[0-9a-f]{2}:){0,5}[0-9a-f]{0,2}$/i.test(text);
 }
 
 /** Written with `-`, with `.`, or without anything between the pairs; an odd first pair becomes a local address. */

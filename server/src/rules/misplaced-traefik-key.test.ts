@@ -24,6 +24,16 @@ const TLS_IN_STATIC = `
 
 testRule(misplacedTraefikKey, {
   finds: {
+    'in settings of a nixpkgs to come': `
+#- /host.nix
+{
+  services.traefik = {
+    enable = true;
+    static.settings.tls.options.default.minVersion = "VersionTLS12";
+#                   ^^^ warning misplaced-traefik-key
+  };
+}
+`,
     'TLS options in the static configuration': `
 #- /a.nix
 { services.traefik.staticConfigOptions.tls.options.default.minVersion = "VersionTLS13"; }
@@ -57,6 +67,16 @@ testRule(misplacedTraefikKey, {
 `,
   },
   silent: {
+    'settings of a nixpkgs to come, in their place': `
+#- /host.nix
+{
+  services.traefik = {
+    enable = true;
+    static.settings.entryPoints.web.address = ":80";
+    dynamic.files.own.settings.tls.options.default.minVersion = "VersionTLS12";
+  };
+}
+`,
     'each in its place': `
 #- /a.nix
 {
@@ -100,6 +120,16 @@ testRule(misplacedTraefikKey, {
     },
   },
   says: {
+    'where it belongs in a nixpkgs to come': {
+      fixture: `
+#- /host.nix
+{
+  services.traefik = { enable = true; static.settings.tls.options.default.minVersion = "VersionTLS12"; };
+}
+`,
+      message:
+        /does not read `tls` from `static\.settings` and says nothing of it: it belongs into `dynamic\.settings`/,
+    },
     'what moving it turns on': {
       fixture: TLS_IN_STATIC,
       message:

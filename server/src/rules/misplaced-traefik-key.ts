@@ -1,7 +1,7 @@
 import type { AttrsValue } from '../eval/value';
 import { asBool, fieldOf, readThunk, setOf } from '../homelab/read';
-import { knownValue, textAt } from '../homelab/traefik-keys';
-import { traefikRoot, type TraefikPart } from '../schema/traefik/tree';
+import { knownValue, textAt, type TraefikConfig } from '../homelab/traefik-keys';
+import { traefikRoot } from '../schema/traefik/tree';
 import { listed } from './places';
 import { finding, type Fix } from './rule';
 import { perTraefikKey, type TraefikKeyRule } from './scopes';
@@ -15,9 +15,9 @@ export const misplacedTraefikKey: TraefikKeyRule = perTraefikKey({
   description:
     'A key stands in the configuration of Traefik that does not have it, and is ignored without a word.',
   wanted: ({ node, parent, config, name }) =>
-    node === null && parent.path === '' && targetOf(config.part, name) !== null,
+    node === null && parent.path === '' && targetOf(config, name) !== null,
   *look(homelab, key) {
-    const target = targetOf(key.config.part, key.name) ?? '';
+    const target = targetOf(key.config, key.name) ?? '';
     yield finding(misplacedTraefikKey, {
       at: key.at,
       host: key.host,
@@ -28,16 +28,16 @@ export const misplacedTraefikKey: TraefikKeyRule = perTraefikKey({
 });
 
 /** Where a key at the root belongs, below `services.traefik`; null where it is in its place, or belongs nowhere. */
-function targetOf(part: TraefikPart, name: string): string | null {
+function targetOf({ part, option, counterpart }: TraefikConfig, name: string): string | null {
   const lower = name.toLowerCase();
-  if (part === 'static' && lower === 'plugins') return 'staticConfigOptions.experimental';
+  if (part === 'static' && lower === 'plugins') return `${option}.experimental`;
   const other = part === 'dynamic' ? 'static' : 'dynamic';
-  return traefikRoot(other).keys.has(lower) ? `${other}ConfigOptions` : null;
+  return traefikRoot(other).keys.has(lower) ? counterpart : null;
 }
 
 function messageOf(key: PlacedKey, target: string): string {
   const { name, config } = key;
-  const ignored = `Traefik does not read \`${name}\` from \`${config.part}ConfigOptions\` and says nothing of it: it belongs into \`${target}\`.`;
+  const ignored = `Traefik does not read \`${name}\` from \`${config.option}\` and says nothing of it: it belongs into \`${target}\`.`;
   const effects = name.toLowerCase() === 'tls' && config.part === 'static' ? tlsEffects(key) : [];
   return effects.length === 0
     ? ignored

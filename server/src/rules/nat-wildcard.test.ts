@@ -28,6 +28,10 @@ testRule(natWildcard, {
 #- /a.nix
 { networking.nat = { enable = true; internalInterfaces = [ "ve-+" "vb-+" "br0" ]; }; }
 `,
+    'both, for either firewall': `
+#- /a.nix
+{ networking.nftables.enable = true; networking.nat = { enable = true; internalInterfaces = [ "ve-*" "ve-+" ]; }; }
+`,
     'nftables with its own': `
 #- /a.nix
 { networking.nftables.enable = true; networking.nat = { enable = true; internalInterfaces = [ "ve-*" ]; }; }

@@ -17,10 +17,13 @@ export const natWildcard = perHost({
     const [wrong, right] = nftables ? ['+', '*'] : ['*', '+'];
     const setting = readOption(host.system, ['networking', 'nftables', 'enable'], asBool);
     const decided = setting.kind === 'known' ? setting.definition : null;
-    for (const entry of internalInterfaces(host).items) {
+    const { items } = internalInterfaces(host);
+    for (const entry of items) {
       const at = factSpot(homelab, entry);
       if (entry.kind !== 'known' || !entry.value.endsWith(wrong) || at === null) continue;
       const mended = entry.value.slice(0, -1) + right;
+      // Who writes both serves either firewall.
+      if (items.some((other) => other.kind === 'known' && other.value === mended)) continue;
       const literal = literalSpot(homelab, entry);
       const firewall = nftables
         ? `nftables${inParentheses(homelab, host, decided)}`

@@ -60,6 +60,10 @@ testRule(optionTypeMismatch, {
 `,
   },
   silent: {
+    'a file that is any text, or none, in some releases': `
+#- /a.nix
+{ services.cloudflared = { enable = true; tunnels.a.credentialsFile = "@FILE@"; tunnels.b = { credentialsFile = null; default = "http_status:404"; }; }; }
+`,
     'values that are right, whatever is around them': `
 #- /a.nix
 { lib, config, ... }: {

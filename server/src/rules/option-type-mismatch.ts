@@ -4,7 +4,7 @@ import type { Mismatch } from '../homelab/option-problems';
 import { writeAttrPath } from '../nix/write';
 import { isBefore } from './nixos-release';
 import { problemsOfKind, type OptionOwner, type OwnedProblem } from './option-findings';
-import { kindOf, mended, wanted } from './option-types';
+import { choosesTexts, kindOf, mended, wanted } from './option-types';
 import { finding, type Files, type Finding } from './rule';
 import { perContainer, type ContainerRule } from './scopes';
 
@@ -50,6 +50,7 @@ function report(
     host,
     message: `${what} must be ${wanted(refusedBy)}, and this is ${kindOf(value)}. NixOS refuses it.`,
     fixes: [mended(homelab, problem.mismatch)],
+    incomplete: value.type === 'string' && choosesTexts(refusedBy),
   });
 }
 

@@ -40,6 +40,19 @@ export function wanted(declared: OptionType): string {
   }
 }
 
+/** Whether a type takes some texts and not others, so that one which it refuses may be half typed. */
+export function choosesTexts(declared: OptionType): boolean {
+  const type = resolvedType(declared);
+  switch (type.name) {
+    case 'nullOr':
+    case 'either':
+    case 'coercedTo':
+      return (type.inner ?? []).some(choosesTexts);
+    default:
+      return type.name === 'enum' || type.name === 'path' || type.name.startsWith('strMatching');
+  }
+}
+
 /** A value in words, as the end of “this is …”. */
 export function kindOf(value: Value): string {
   switch (value.type) {

@@ -3,6 +3,13 @@ import { overlappingPrivateUsers } from './overlapping-private-users';
 
 testRule(overlappingPrivateUsers, {
   finds: {
+    'one number that a helper gives to all': `
+#- /a.nix
+let web = address: { privateUsers = 131072; localAddress = address; config = { }; };
+#                                   ^^^^^^ warning overlapping-private-users
+#                                   ^^^^^^ warning overlapping-private-users
+in { containers.a = web "10.0.0.2"; containers.b = web "10.0.0.3"; }
+`,
     'two containers with one range': `
 #- /a.nix
 {
@@ -25,6 +32,14 @@ testRule(overlappingPrivateUsers, {
 `,
   },
   silent: {
+    'guests that are meant to share their users': `
+#- /a.nix
+{ config, ... }: {
+  users.users.auth = { uid = 65536 * 12; isSystemUser = true; };
+  containers.auth = { privateUsers = config.users.users.auth.uid; config = { }; };
+  containers.auth-redis = { privateUsers = config.users.users.auth.uid; config = { }; };
+}
+`,
     'ranges of their own, and no numbers': `
 #- /a.nix
 {

@@ -45,7 +45,12 @@ function* judged(
     });
     return;
   }
-  const other = all.find((range) => range.container !== container && Math.abs(range.first - first) < LENGTH);
+  const other = all.find(
+    (range) =>
+      range.container !== container &&
+      Math.abs(range.first - first) < LENGTH &&
+      !areMeantAsOne(range.container.privateUsers, container.privateUsers),
+  );
   if (other === undefined) return;
   const { privateUsers } = other.container;
   const place = inParentheses(homelab, host, privateUsers.kind === 'known' ? privateUsers.definition : null);
@@ -55,6 +60,17 @@ function* judged(
     message: `${container.name} shares users with ${other.container.name}${place}: each takes ${LENGTH} of them, from ${first} and from ${other.first}. Begin with ${nextFree(all)}, or write "pick".`,
     related: [relatedFact(homelab, privateUsers, `users of ${other.container.name}`)],
   });
+}
+
+/** Whether two places name one number, so that both guests are meant to have the same users. */
+function areMeantAsOne(one: Container['privateUsers'], other: Container['privateUsers']): boolean {
+  return (
+    one.kind === 'known' &&
+    other.kind === 'known' &&
+    one.literal !== null &&
+    one.literal === other.literal &&
+    one.definition !== other.definition
+  );
 }
 
 function nextFree(all: readonly UserRange[]): number {

@@ -3,6 +3,7 @@ import { inspect } from '../eval/thunk';
 import { Failure, Unknown, type AttrsValue } from '../eval/value';
 import { locate } from '../homelab/homelab';
 import type { Host } from '../homelab/model';
+import { STATIC } from '../homelab/proxies/traefik-settings';
 import { asString, readSet, readThunk } from '../homelab/read';
 import type { Spot } from '../homelab/spot';
 import { spotOf } from '../homelab/spot';
@@ -87,11 +88,14 @@ export function ruleVersion(
     return asVersion(textAt(around, ['ruleSyntax']));
   const major = traefikMajor(homelab, host);
   if (major === 2) return 'v2';
-  const fixed = readSet(system, ['services', 'traefik', 'staticConfigOptions']);
-  if (fixed instanceof Unknown || fixed instanceof Failure) return null;
-  const core = [...(fixed?.entries.keys() ?? [])].some((name) => name.toLowerCase() === 'core');
-  if (core && fixed !== null) return asVersion(textAt(fixed, ['core', 'defaultRuleSyntax']));
-  return major === 3 && (fixed?.open ?? null) === null ? 'v3' : null;
+  const all = STATIC.map((path) => readSet(system, ['services', 'traefik', ...path]));
+  for (const fixed of all) {
+    if (fixed instanceof Unknown || fixed instanceof Failure) return null;
+    const core = [...(fixed?.entries.keys() ?? [])].some((name) => name.toLowerCase() === 'core');
+    if (core && fixed !== null) return asVersion(textAt(fixed, ['core', 'defaultRuleSyntax']));
+    if ((fixed?.open ?? null) !== null) return null;
+  }
+  return major === 3 ? 'v3' : null;
 }
 
 function asVersion(text: string | null): RuleVersion | null {

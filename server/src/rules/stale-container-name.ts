@@ -70,6 +70,8 @@ function report(
     at: { file: file.path, range, ...file.lines.positionAt(range.start) },
     host,
     severity: near === null ? 'information' : 'warning',
+    // The container may be there again with the next key.
+    incomplete: true,
     message: `${what} is that of no container: no host declares ${name}. ${near === null ? 'Take it out, unless a container of that name is made by hand.' : `Did you mean ${near}?`}`,
     fixes: [
       near === null ? null : { title: `Use ${near}`, changes: [{ file: file.path, range, newText: near }] },

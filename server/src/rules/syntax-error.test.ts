@@ -17,6 +17,26 @@ testRule(syntaxError, {
   };
 }
 `,
+    'a stray word before a function, which spoils all that follows': `
+#- /a.nix
+h
+config: name: let
+#     ^ error syntax-error
+  inherit (config) a b;
+  c = a name;
+  d = [ b c ];
+in { containers.x = c; containers.y = d; }
+`,
+    'each binding that is broken': `
+#- /a.nix
+{ config lib, ... }: {
+#       ^^^^ error syntax-error
+  a = [ 80 ;
+#        ^ error syntax-error
+  b = { port = ; };
+#            ^ error syntax-error
+}
+`,
   },
   silent: {
     'all of Nix': `
@@ -56,6 +76,10 @@ testRule(syntaxError, {
     'a half-typed selection': says(
       '{ a = "${config.containers.}"; }',
       /An attribute name is missing after `\.`\./,
+    ),
+    'a bracket of another kind than the open one': says(
+      '{\n  packages = {\n    web = import\n  });\n  more = 1;\n}',
+      /`\)` is not expected here: `\{` opened on line 1 is still open\./,
     ),
     'a brace too many': says('{ a = 1; } }', /`}` closes nothing/),
     'a merge conflict': says(

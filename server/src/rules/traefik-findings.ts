@@ -24,7 +24,7 @@ export function placedKey(homelab: Files, host: Host, key: TraefikKey): PlacedKe
 
 /** The option that a key stands in, in words: `dynamicConfigOptions`. */
 export function optionOf({ config }: Pick<TraefikKey, 'config'>): string {
-  return `${config.part}ConfigOptions`;
+  return config.option;
 }
 
 /** What Traefik does about a mistake in the configuration that a key stands in. */

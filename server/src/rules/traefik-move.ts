@@ -14,7 +14,7 @@ export function moveKey(homelab: Files, key: PlacedKey, target: string): Fix | n
   const { at: name } = key.attr;
   const binding = file === null ? null : bindingOfName(file, name);
   if (file === null || binding === null || name?.kind !== 'attr-name') return null;
-  const option = `${key.config.part}ConfigOptions`;
+  const { option } = key.config;
   const title = `Move ${key.name} to ${target}`;
   const place = binding.path.indexOf(name);
   const before = binding.path[place - 1];

@@ -40,6 +40,8 @@ function report(homelab: Files, key: PlacedKey, { message, outcome, mended }: Va
     severity: outcome === 'file refused' || outcome === 'refused' ? 'error' : 'warning',
     message: `\`${key.name}\` ${message}. ${outcomeOf(key, outcome)}.`,
     fixes: [mendedBy(mended, literal)],
+    // A text may be half typed.
+    incomplete: value?.type === 'string',
   });
 }
 

@@ -25,6 +25,21 @@ const FLAKE = `#- /flake.nix
 
 testRule(unknownOption, {
   finds: {
+    'an address that is not in the list of addresses': `
+#- /flake.lock
+${LOCK('nixos-25.05')}
+${FLAKE}
+#- /a.nix
+{
+  networking.interfaces.br0 = {
+    ipv4 = { address = "10.0.0.1"; prefixLength = 24; };
+#            ^^^^^^^ error unknown-option
+#                                  ^^^^^^^^^^^^ error unknown-option
+    ipv6.addresses = [ { address = "fd00::1"; prefixLength = 64; } ];
+    ipv6.routes = [ ];
+  };
+}
+`,
     'a name that a container does not have, at every spelling': `
 #- /a.nix
 { lib, ... }: {

@@ -1,4 +1,6 @@
-import type { Origin } from '../eval/value';
+import { propertyOf } from '../eval/modules/definition';
+import { attempt } from '../eval/thunk';
+import { Failure, Unknown, type Origin } from '../eval/value';
 import { mayHaveMoreOptions, mentions } from '../homelab/certainty';
 import { locate } from '../homelab/homelab';
 import type { Container, Host } from '../homelab/model';
@@ -63,7 +65,7 @@ function report(
     message: `${shownPath(problem.path, owner, container)} has no option \`${writeAttrName(problem.name)}\`, and NixOS refuses the configuration.${hint}`,
     fixes: [
       near !== null
-        ? isFree(problem, near)
+        ? isFree(problem, near) && mayTake(problem, near)
           ? renamedTo(homelab, problem.at, [near])
           : null
         : inConfig
@@ -111,6 +113,16 @@ function judgeSet(
 function isFree({ system, path }: UnknownName, name: string): boolean {
   const depth = system.spec.prefix.length;
   return !mentions(system, [...path.slice(depth), name]);
+}
+
+/** Whether what is written may be a value of another option of the set, as far as both are known. */
+function mayTake({ system, path, name }: UnknownName, other: string): boolean {
+  const below = path.slice(system.spec.prefix.length);
+  const own = attempt(() => system.option([...below, name])?.raw[0]?.value.force());
+  if (own === undefined || own instanceof Unknown || own instanceof Failure) return true;
+  const type = attempt(() => system.option([...below, other])?.declared?.type ?? null);
+  if (type === null || type instanceof Unknown || type instanceof Failure) return true;
+  return attempt(() => propertyOf(own) !== null || type.check(own, system.machine)) !== false;
 }
 
 /** Options of a container that only later releases have. */

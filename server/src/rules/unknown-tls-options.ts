@@ -31,9 +31,9 @@ function inStatic(homelab: Files, host: Host, { name }: NameUse, traefik: Traefi
   if (own === undefined) return null;
   const key = tlsKey(homelab, host, traefik);
   return {
-    hint: `Those in \`staticConfigOptions\`${inParentheses(homelab, host, own.at)} it does not read: they belong into \`dynamicConfigOptions\`.`,
+    hint: `Those in \`${key?.config.option ?? 'staticConfigOptions'}\`${inParentheses(homelab, host, own.at)} it does not read: they belong into \`${key?.config.counterpart ?? 'dynamicConfigOptions'}\`.`,
     related: [related(homelab, own.at, `${name}, where Traefik does not read it`)],
-    fixes: [key && moveKey(homelab, key, 'dynamicConfigOptions')],
+    fixes: [key && moveKey(homelab, key, key.config.counterpart)],
   };
 }
 

@@ -47,6 +47,12 @@ testRule(unmappedBindMount, {
   };
 }
 `,
+    'the range is written down, so the folder may be given to it on the disk': `
+#- /a.nix
+{
+  containers.a = { privateUsers = 65536 * 9; bindMounts."/srv/media" = { hostPath = "/tank/media"; isReadOnly = false; }; config = { }; };
+}
+`,
     'no mounts': `
 #- /a.nix
 { containers.a = { privateUsers = "pick"; config = { }; }; }
@@ -55,7 +61,7 @@ testRule(unmappedBindMount, {
 #- /a.nix
 {
   systemd.tmpfiles.rules = [ "d /tank/media 0755 131072 131072 -" ];
-  containers.a = { privateUsers = 131072; bindMounts."/srv/media" = { hostPath = "/tank/media"; isReadOnly = false; }; config = { }; };
+  containers.a = { privateUsers = "pick"; bindMounts."/srv/media" = { hostPath = "/tank/media"; isReadOnly = false; }; config = { }; };
 }
 `,
     'which users it has is not known': `

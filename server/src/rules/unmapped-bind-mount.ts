@@ -21,7 +21,8 @@ export const unmappedBindMount = perContainer({
       const spot = locate(homelab, mount.at);
       if (spot === null || mount.source === null || mount.flags.includes('idmap')) continue;
       const secret = isPrivateKey(mount.source);
-      const writable = mount.isReadOnly.kind === 'known' && !mount.isReadOnly.value;
+      const writable =
+        privateUsers.value === 'pick' && mount.isReadOnly.kind === 'known' && !mount.isReadOnly.value;
       if ((!writable && !secret) || isPrepared(host, mount.source)) continue;
       const effect = secret
         ? 'so the guest cannot read this key, which only root of the host may'
@@ -37,7 +38,11 @@ export const unmappedBindMount = perContainer({
   },
 });
 
-/** Source: nixos-containers.nix, `privateUsers`; 0 is the host's own range. */
+/**
+ * Whether the guest's users are others than the host's. Source: nixos-containers.nix, `privateUsers`; 0 is the host's own
+ * range. Who writes a number knows it, and may have given a folder to those users on the disk: only a range that is
+ * picked when the guest starts cannot be prepared for. A key is root's in any case.
+ */
 function shiftsUsers(value: string | number): boolean {
   if (typeof value === 'number') return value > 0;
   return value === 'pick' || (/^\d+$/.test(value) && Number(value) > 0);

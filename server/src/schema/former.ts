@@ -35,7 +35,7 @@ export function formerOption(path: readonly string[]): FormerOption | null {
   return matchPath(former(), path);
 }
 
-/** The names of former options directly below a path. */
+/** The names of former options directly below a path, and of sets that hold some. */
 export function formerNamesBelow(path: readonly string[]): readonly string[] {
-  return namesBelow(former(), path).filter((name) => formerOption([...path, name]) !== null);
+  return namesBelow(former(), path);
 }

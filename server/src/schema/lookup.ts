@@ -2,6 +2,7 @@ import type { OptionDoc } from './option';
 import { SERVICE_OPTIONS } from './service-options';
 import { CONTAINER_OPTIONS } from './tables/container';
 import { GUEST_OPTIONS } from './tables/guest';
+import { GUEST_DETAILS } from './tables/guest-details';
 import { SERVICE_DETAILS } from './tables/service-details';
 import { TRAEFIK_OPTIONS } from './traefik/options';
 
@@ -73,7 +74,13 @@ let host: OptionTrie | undefined;
 
 /** The options of a guest: those below `containers.<name>.config`. */
 export function guestOptions(): OptionTrie {
-  return (guest ??= optionTrie(GUEST_OPTIONS, SERVICE_OPTIONS, TRAEFIK_OPTIONS, SERVICE_DETAILS));
+  return (guest ??= optionTrie(
+    GUEST_OPTIONS,
+    SERVICE_OPTIONS,
+    TRAEFIK_OPTIONS,
+    SERVICE_DETAILS,
+    GUEST_DETAILS,
+  ));
 }
 
 /** The options of a host: its own, its containers’, and inside these its guests’. */
@@ -85,6 +92,7 @@ export function hostOptions(): OptionTrie {
     SERVICE_OPTIONS,
     TRAEFIK_OPTIONS,
     SERVICE_DETAILS,
+    GUEST_DETAILS,
   ) as Branch;
   branchAt(root, ['containers', '<name>', 'config']).below = guestOptions().below as Branch['below'];
   return (host = root);
@@ -132,4 +140,33 @@ export function optionsBelow(trie: OptionTrie, path: readonly string[]): OptionB
     for (const [segment, { doc }] of at.below) if (!found.has(segment)) found.set(segment, { segment, doc });
   }
   return [...found.values()];
+}
+
+/** Names of options that pass on to a program whatever is written in them, in nearly all modules. */
+const SETTINGS =
+  /^(?:settings|config|configuration|environment|environmentVariables|extraEnvironment|extraConfig|extraOptions|extraSettings|serverConfig|clientConfig)$/;
+
+const ANY_NAME = /attribute set(?! of .*submodule)|anything|unspecified value|(?:JSON|TOML|YAML)\b/;
+
+/** Whether an option takes names that no module declares. */
+export function takesAnyName({ type }: OptionDoc): boolean {
+  return ANY_NAME.test(type);
+}
+
+/**
+ * How many names of a path lead to settings that are handed on as they are written, and what is known of these; null where
+ * the path is in none.
+ * @param own where the options of the path's own system begin
+ */
+export function settingsAround(
+  trie: OptionTrie,
+  path: readonly string[],
+  own: number,
+): { readonly length: number; readonly doc: OptionDoc | null } | null {
+  for (let length = path.length - 1; length >= own + 2; length--) {
+    const doc = lookupOption(trie, path.slice(0, length))?.doc ?? null;
+    if (doc !== null && takesAnyName(doc)) return { length, doc };
+    if (SETTINGS.test(path[length - 1] ?? '')) return { length, doc: null };
+  }
+  return null;
 }

@@ -207,7 +207,7 @@ function quoted(text: string): string {
 
 /** The rows of one service. */
 export function optionsOfService(service: ServiceDoc): OptionDoc[] {
-  const { title, port, address, openFirewall, stateDir, stateOption, source } = service;
+  const { title, port, address, openFirewall, stateDir, stateOption, stateHome, source } = service;
   const notes = service.notes === undefined ? '' : ` ${service.notes}`;
   const rows = new Map<string, OptionDoc>();
   const add = (row: Omit<OptionDoc, 'source'>): void => {
@@ -267,11 +267,24 @@ export function optionsOfService(service: ServiceDoc): OptionDoc[] {
       example: 'true',
     });
   }
+  if (stateHome !== undefined) {
+    add({
+      path: stateHome,
+      type: 'absolute path',
+      ...(stateDir === null ? {} : { default: stateDir }),
+      description: `The folder that ${title} works in, and keeps its state in unless \`${stateOption ?? ''}\` is set.`,
+      example: quoted(stateDir ?? '/var/lib/data'),
+    });
+  }
   if (stateOption !== null) {
     add({
       path: stateOption,
       type: 'absolute path',
-      ...(stateDir === null ? {} : { default: stateDir }),
+      ...(stateHome !== undefined
+        ? { defaultText: `config.${stateHome}` }
+        : stateDir === null
+          ? {}
+          : { default: stateDir }),
       description: `Where ${title} keeps its state. In an ephemeral container it needs a writable bind mount.`,
       example: quoted(stateDir ?? '/var/lib/data'),
     });

@@ -51,6 +51,8 @@ export interface ServiceDoc {
   readonly stateDir: string | null;
   /** The option that moves it. */
   readonly stateOption: string | null;
+  /** The option whose value `stateOption` has until it is set. */
+  readonly stateHome?: string;
   /** What it speaks on `port`. */
   readonly scheme: 'http' | 'https' | 'tcp';
   readonly extraPorts?: readonly ExtraPort[];

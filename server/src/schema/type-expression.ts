@@ -14,10 +14,10 @@ import {
   packageType,
   plainAttrsType,
   portType,
-  rawType,
   separatedString,
   stringMatching,
   stringType,
+  unspecifiedType,
 } from '../eval/modules/scalar-types';
 import { int, string } from '../eval/construct';
 
@@ -33,7 +33,7 @@ const NAMED: Readonly<Record<string, OptionType>> = {
   'absolute path': pathType,
   package: packageType,
   anything: anythingType,
-  'unspecified value': rawType,
+  'unspecified value': unspecifiedType,
   'attribute set': plainAttrsType,
   'strings concatenated with "\\n"': separatedString('\n'),
   'strings concatenated with ","': separatedString(','),

@@ -30,8 +30,8 @@ export interface Scan {
 }
 
 /**
- * Reads the files of a folder that the engine needs: `.nix` files with their text, `flake.lock` and `.gitignore` too, of
- * all others only that they are there. Links to folders are not followed, so loops and `result` links cost nothing.
+ * Reads the files of a folder that the engine needs: `.nix` files with their text, `flake.lock`, `.gitignore` and
+ * the like too, of all others only that they are there. Links to folders are not followed, so loops and `result` links cost nothing.
  * @param root an absolute path of the disk
  */
 export async function scanFolder(root: string): Promise<Scan> {

@@ -10,7 +10,7 @@ export const SKIPPED_FOLDERS = ['.git', '.direnv', '.devenv', 'node_modules', '.
  * the secrets can be read.
  */
 export const WANTED_NAMES =
-  /\.nix$|^flake\.lock$|^\.gitignore$|^\.nixos-containers\.json$|secret[^/]*\.ya?ml$/;
+  /\.nix$|^flake\.lock$|^\.git(?:ignore|modules)$|^\.nixos-containers\.json$|secret[^/]*\.ya?ml$/;
 
 /** Larger files than this are listed, but not read: Nix code that people write is far smaller. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;

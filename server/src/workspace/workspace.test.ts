@@ -80,6 +80,33 @@ describe('a workspace', () => {
     expect(rules(files)).toEqual([]);
   });
 
+  it('says nothing of what is missing in a git submodule that is not checked out', async () => {
+    const files = await workspace({
+      '/lab/flake.nix': FLAKE('./private ./private/b.nix ./a.nix ./other/c.nix'),
+      '/lab/a.nix': container('a', '10.0.0.2').replace(
+        '{ containers',
+        '{ age.secrets.x.file = ./private/x.age; containers',
+      ),
+    });
+    const missing = [
+      '/lab/flake.nix missing-import',
+      '/lab/flake.nix missing-import',
+      '/lab/flake.nix missing-import',
+    ];
+    expect(rules(files)).toEqual(['/lab/a.nix unknown-secret', ...missing]);
+    files.setFile('/lab/.gitmodules', {
+      text: '[submodule "p"]\r\n\tpath = private\r\n\turl = ../private.git\r\n',
+    });
+    expect(rules(files)).toEqual(['/lab/flake.nix missing-import']);
+    expect(files.analysis().homelab.hosts[0]?.incomplete).toMatch(/submodule .* is not checked out/);
+    files.setFile('/lab/private/b.nix', { text: container('b', '10.0.0.4') });
+    expect(rules(files)).toEqual(['/lab/a.nix unknown-secret', ...missing.slice(1)]);
+    files.removeFile('/lab/private/b.nix');
+    expect(rules(files)).toEqual(['/lab/flake.nix missing-import']);
+    files.removeFile('/lab/.gitmodules');
+    expect(rules(files)).toEqual(['/lab/a.nix unknown-secret', ...missing]);
+  });
+
   it('takes a file that cannot be read for unknown, not for missing', async () => {
     const files = await workspace({
       '/lab/flake.nix': FLAKE('./big.nix ./a.nix'),

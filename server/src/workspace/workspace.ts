@@ -13,6 +13,7 @@ import { SETTINGS_FILE } from '../rules/settings/settings-file';
 import { IgnoreRules } from './ignore-rules';
 import { Repositories, type Repository } from './repositories';
 import { isSkipped } from './scan-rules';
+import { Submodules } from './submodules';
 
 /** What a file on disk, or in an editor, is: its text, or why it has none that can be used. */
 export type StoredFile = { readonly text: string } | { readonly opaque: string };
@@ -39,6 +40,7 @@ export class Workspace {
   private readonly folders = new Map<string, Map<string, DirectoryEntry>>();
   private readonly ignore = new IgnoreRules();
   private readonly repositories = new Repositories();
+  private readonly submodules = new Submodules();
   private files = new TrackedFiles(this.snapshot());
   private reader = new HomelabReader(this.files);
   /** How many results the reader's first analysis took; null before that. */
@@ -61,6 +63,7 @@ export class Workspace {
   /** Puts a file as it is on disk into the workspace. */
   setFile(path: string, file: StoredFile): void {
     const before = this.disk.get(path);
+    const filled = this.emptySubmodule(path);
     this.disk.set(path, file);
     this.nixPaths = null;
     this.parsedFromDisk.delete(path);
@@ -69,6 +72,11 @@ export class Workspace {
       this.ignore.set(directoryOf(path), 'text' in file ? file.text : '');
       this.files.ignoringChanged();
     }
+    if (baseName(path) === '.gitmodules') {
+      this.submodules.set(directoryOf(path), 'text' in file ? file.text : '');
+      this.files.allChanged();
+    }
+    if (filled !== null) this.files.treeChanged(filled);
     if (before !== undefined && 'text' in before === 'text' in file) this.files.textChanged(path);
     else this.files.existenceChanged(path);
     this.current = undefined;
@@ -83,12 +91,16 @@ export class Workspace {
       this.disk.delete(known);
       this.parsedFromDisk.delete(known);
       if (baseName(known) === '.gitignore') this.ignore.delete(directoryOf(known));
+      if (baseName(known) === '.gitmodules') {
+        this.submodules.delete(directoryOf(known));
+        this.files.allChanged();
+      }
       if (!this.isOpen(known)) this.folders.get(directoryOf(known))?.delete(baseName(known));
     }
     for (const folder of [...this.folders.keys()])
       if (folder === path || folder.startsWith(below)) this.folders.delete(folder);
     if (!this.isOpen(path)) this.folders.get(directoryOf(path))?.delete(baseName(path));
-    this.files.treeChanged(path);
+    this.files.treeChanged(this.emptySubmodule(path) ?? path);
     this.files.ignoringChanged();
     this.current = undefined;
   }
@@ -260,7 +272,16 @@ export class Workspace {
       return { kind: 'opaque', reason: `${path} is behind a link that is not followed` };
     if (isSkipped(path) || !this.covers(path))
       return { kind: 'opaque', reason: `${path} is outside the folders that were read` };
+    const submodule = this.emptySubmodule(path);
+    if (submodule !== null)
+      return { kind: 'opaque', reason: `the git submodule ${submodule} is not checked out` };
     return { kind: 'missing' };
+  }
+
+  /** The submodule that a path lies in, or is, if there is nothing in it yet; else null. */
+  private emptySubmodule(path: string): string | null {
+    const folder = this.submodules.around(path);
+    return folder === null || (this.folders.get(folder)?.size ?? 0) > 0 ? null : folder;
   }
 
   /** Whether a folder on the way to a path is known only as a link. */

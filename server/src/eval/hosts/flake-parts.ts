@@ -7,11 +7,13 @@ import type { ModuleInput } from '../modules/collect';
 import { namedArguments } from '../modules/module-function';
 import { attrsOf } from '../modules/composite-types';
 import { discharge, strongest } from '../modules/definition';
+import type { OptionNode } from '../modules/option-node';
 import type { OptionType } from '../modules/option-type';
 import { rawType } from '../modules/scalar-types';
 import { deferredModuleType } from '../modules/submodule-type';
 import { ModuleSystem } from '../modules/system';
 import { flakeLib } from '../nixpkgs';
+import { update } from '../operators';
 import { define } from '../primop';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import {
@@ -180,6 +182,7 @@ function newEvaluation(
     fallbackArgs: systemArguments(() => system, machine),
     prefix: [],
     undeclaredOptions: true,
+    class: string('flake'),
   });
   return system;
 }
@@ -241,6 +244,7 @@ function perSystem(top: ModuleSystem, name: string, machine: Machine): PerSystem
     ]),
     prefix: ['perSystem', name],
     undeclaredOptions: true,
+    class: string('perSystem'),
   });
 }
 
@@ -269,21 +273,60 @@ function outputsOf(system: ModuleSystem, call: Call): AttrsValue {
   const systems = systemsOf(system);
   const declared = declaredOutputs(system);
   for (const name of PER_SYSTEM) entries.set(name, attr(lazily(() => bySystem(system, name, systems, call))));
+  for (const [name, output] of outputsIn(node, declared)) entries.set(name, output);
+  const imported = importedOutputs(system, node);
+  for (const [name, output] of outputsIn(imported, new Set())) {
+    const written = node?.child(name) ?? null;
+    const own = entries.get(name);
+    entries.set(
+      name,
+      own === undefined || written === null
+        ? output
+        : attr(
+            lazily(() => update(own.value.force(), output.value.force(), output.at)),
+            output.at,
+          ),
+    );
+  }
+  if (!declaresHosts(node) && !declaresHosts(imported) && system.modules.external)
+    entries.set('nixosConfigurations', attr(ready(attrs(new Map(), null, MADE_OUTSIDE))));
+  return attrs(entries, null, node?.open ?? imported?.open ?? null);
+}
+
+function declaresHosts(node: OptionNode | null): boolean {
+  return (node?.child('nixosConfigurations')?.raw.length ?? 0) > 0;
+}
+
+/** What is said of outputs in one set of modules. */
+function* outputsIn(node: OptionNode | null, declared: ReadonlySet<string>): Generator<[string, Attr]> {
   for (const [name, at] of node?.names() ?? new Map<string, Origin>()) {
+    if (name === 'imports') continue;
+    const output = node?.child(name) ?? null;
     const value = lazily(() => {
-      const output = node?.child(name) ?? null;
       if (output === null) return fail('missing', `attribute '${name}' missing`, at);
       const definitions = strongest(discharge(output.raw));
       const [only] = definitions;
       if (only === undefined || definitions.length > 1 || declared.has(name)) return output.value.force();
       return only.maybe === null ? only.value.force() : raise(only.maybe);
     }, at);
-    entries.set(name, { value, at, maybe: null });
+    yield [name, { value, at, maybe: null }];
   }
-  const hosts = node?.child('nixosConfigurations') ?? null;
-  if ((hosts?.raw.length ?? 0) === 0 && system.modules.external)
-    entries.set('nixosConfigurations', attr(ready(attrs(new Map(), null, MADE_OUTSIDE))));
-  return attrs(entries, null, node?.open ?? null);
+}
+
+/** `flake` is a submodule, so that its definitions may import modules too. Source: modules/flake.nix. */
+function importedOutputs(top: ModuleSystem, node: OptionNode | null): OptionNode | null {
+  const imports = node?.child('imports') ?? null;
+  if (imports === null || imports.raw.length === 0) return null;
+  const value = record({ imports: imports.value });
+  return new ModuleSystem({
+    machine: top.spec.machine,
+    modules: [{ value: ready(value), file: '', key: 'flake' }],
+    specialArgs: new Map([['lib', attr(libThunk())]]),
+    specialArgsOpen: null,
+    fallbackArgs: new Map(),
+    prefix: ['flake'],
+    undeclaredOptions: true,
+  }).option([]);
 }
 
 const MADE_OUTSIDE = new Unknown(

@@ -1,7 +1,7 @@
 import { baseName, normalizePath } from '../../nix/paths';
 import type { DirectoryEntry } from '../../nix/file-source';
 import { forcePath } from '../builtins/files';
-import { attr, attrs, bool, nullValue, path, primop, record, string } from '../construct';
+import { attr, attrs, bool, int, nullValue, path, primop, record, string } from '../construct';
 import { apply } from '../interpret';
 import { libThunk } from '../lib/modules';
 import { invoke, overlay } from '../lib/support';
@@ -256,7 +256,11 @@ function fupModule(host: string, inputs: Thunk): ModuleInput {
   const domain = labels.slice(1).join('.');
   const networking = record({
     hostName: string(labels[0] ?? host),
-    domain: domain === '' ? nullValue() : string(domain),
+    // `lib.mkDefault null`.
+    domain:
+      domain === ''
+        ? record({ _type: string('override'), priority: int(1000), content: nullValue() })
+        : string(domain),
   });
   const config = record({ networking, _module: record({ args: record({ inputs }) }) });
   return { value: ready(record({ config })), file: '', key: 'flake-utils-plus' };

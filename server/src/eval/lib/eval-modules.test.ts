@@ -9,9 +9,11 @@ const FILES = {
   '/m/a.nix': '{ list = [ "a" ]; }\n',
   '/m/b.nix': '{ ... }: { imports = [ ./a.nix ]; list = [ "b" ]; }\n',
   '/m/curried.nix': '{ word }: { config, ... }: { list = [ word (toString config.n) ]; }\n',
+  '/m/darwin.nix': '{ _class = "darwin"; n = 1; }\n',
   '/m/dir/default.nix': '{ imports = [ ../a.nix ]; config.list = [ "dir" ]; }\n',
   '/m/fn.nix': 'name: { lib, ... }: { config.list = lib.mkAfter [ name ]; }\n',
   '/m/keyed.nix': 'word: { key = "keyed"; list = [ word ]; }\n',
+  '/m/nixos.nix': '{ _class = "nixos"; n = 2; }\n',
   '/m/opts.nix':
     '{ lib, ... }: { options.list = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; }; options.n = lib.mkOption { type = lib.types.int; default = 0; }; }\n',
   '/m/sub/notes.txt': 'no module\n',
@@ -241,6 +243,14 @@ examples(
       'error: Expected a module, but found a value of type "configuration"',
     ],
     [
+      '((extend (final: prev: { word = "own"; })).evalModules { modules = [ ({ lib, ... }: { options.a = lib.mkOption { default = lib.word; }; }) ]; }).config.a',
+      '"own"',
+    ],
+    [
+      '((((extend (final: prev: { word = "own"; })).extend (final: prev: { more = "${prev.word}!"; })).modules.evalModules { modules = [ ({ lib, ... }: { options.a = lib.mkOption { default = lib.more; }; }) ]; }).extendModules { modules = [ ({ lib, ... }: { a = lib.more + lib.word; }) ]; }).config.a',
+      '"own!own"',
+    ],
+    [
       '((evalModules { modules = [ ./m/opts.nix { n = 1; } ]; }).extendModules { modules = [ { n = mkForce 2; } ]; }).config.n',
       '2',
     ],
@@ -274,6 +284,10 @@ examples(
 
 examples('what evalModules refuses, files aside', [
   [
+    '(evalModules { modules = [ { options.a = types.str; } { a = "x"; } ]; }).config.a',
+    "error: In module /test.nix: expected an option declaration at option path `a' but got an attribute set with type option-type",
+  ],
+  [
     '(evalModules { modules = [ { options.a = mkOption { type = types.int; }; } { options.a = mkOption { type = types.str; }; } ]; }).config.a',
     "error: The option `a' in `/test.nix' is already declared in `/test.nix'.",
   ],
@@ -287,12 +301,97 @@ examples('what evalModules refuses, files aside', [
   ],
 ]);
 
+examples(
+  'the class of modules, and which are disabled',
+  [
+    ['(evalModules { class = "nixos"; modules = [ ./m/opts.nix ./m/nixos.nix ]; }).config.n', '2'],
+    [
+      '(evalModules { class = "nixos"; modules = [ ./m/opts.nix ./m/darwin.nix ]; }).config.n',
+      'error: The module `/m/darwin.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
+    ],
+    [
+      '(evalModules { class = "nixos"; modules = [ ./m/opts.nix { imports = [ ./m/darwin.nix ]; } ]; }).config.list',
+      'error: The module `/m/darwin.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
+    ],
+    ['(evalModules { modules = [ ./m/opts.nix ./m/darwin.nix ]; }).config.n', '1'],
+    [
+      '(evalModules { class = "nixos"; modules = [ ./m/opts.nix { _class = null; n = 3; } ]; }).config.n',
+      '3',
+    ],
+    [
+      '(evalModules { class = "nixos"; modules = [ ./m/opts.nix ./m/darwin.nix { disabledModules = [ ./m/darwin.nix ]; } ]; }).config.n',
+      'error: The module `/m/darwin.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
+    ],
+    [
+      '(evalModules { modules = [ { options.s = mkOption { type = types.submoduleWith { class = "nixos"; modules = [ ./m/opts.nix ]; }; default = { }; }; } { s = ./m/nixos.nix; } ]; }).config.s.n',
+      '2',
+    ],
+    [
+      '(evalModules { modules = [ { options.s = mkOption { type = types.submoduleWith { class = "nixos"; modules = [ ./m/opts.nix ]; }; default = { }; }; } { s.imports = [ ./m/darwin.nix ]; } ]; }).config.s.n',
+      'error: The module `/m/darwin.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
+    ],
+    [
+      '(evalModules { modules = [ ./m/opts.nix ./m/a.nix { disabledModules = [ { outPath = ./m/a.nix; } ]; } ]; }).config.list',
+      '[ ]',
+    ],
+    [
+      '(evalModules { modules = [ ./m/opts.nix ./m/a.nix { disabledModules = [ { __toString = self: toString ./m/a.nix; } ]; } ]; }).config.list',
+      '[ ]',
+    ],
+    [
+      '(evalModules { modules = [ ./m/opts.nix (import ./m/keyed.nix "a") { disabledModules = [ { key = "keyed"; } ]; } ]; }).config.list',
+      '[ ]',
+    ],
+    [
+      '(evalModules { modules = [ ./m/opts.nix ./m/a.nix { disabledModules = [ 5 null true ]; } ]; }).config.list',
+      '[ "a" ]',
+    ],
+    [
+      '(evalModules { modules = [ ./m/opts.nix ./m/a.nix { disabledModules = ./m/a.nix; } ]; }).config.list',
+      'error: value is a path while a list was expected',
+    ],
+    [
+      '(evalModules { modules = [ (args@{ ... }: { options.n = mkOption { default = attrNames args.specialArgs; }; }) ]; specialArgs.word = "w"; }).config.n',
+      '[ "word" ]',
+    ],
+    [
+      '(evalModules { modules = [ { options.s = mkOption { type = types.submoduleWith { modules = [ ]; specialArgs.word = "w"; }; }; } { s = args@{ ... }: { options.n = mkOption { default = attrNames args.specialArgs; }; }; } ]; }).config.s.n',
+      '[ "word" ]',
+    ],
+  ],
+  FILES,
+);
+
+// In nixpkgs' own words these messages go on; `<unknown-file>` stands there for a set in no file of its own.
+examples('disabledModules that name nothing', [
+  [
+    '(evalModules { modules = [ { disabledModules = [ { list = [ ]; } ]; } ]; }).config',
+    'error: Module `/test.nix` contains a disabledModules item that is an attribute set, presumably a module, that does not have a `key` attribute, so that nothing says which module is meant.',
+  ],
+  [
+    '(evalModules { modules = [ { disabledModules = [ (x: x) ]; } ]; }).config',
+    'error: Each disabledModules item must be a path, a string, or an attribute set with a `key` attribute, and one in `/test.nix` is a function.',
+  ],
+]);
+
 shapes('what evalModules does not refuse, since more may be declared', [
   ['(evalModules { modules = [ outside { b = 1; } ]; }).config.b', '1'],
   ['(evalModules { modules = [ { imports = [ outside ]; b = 1; } ]; }).config.b', '1'],
   ['(evalModules { modules = [ { options = outside; config.b = 1; } ]; }).config.b', '1'],
   ['(evalModules { modules = [ { options.a = outside; config.a.b = 1; } ]; }).config.a.b', '1'],
   ['(evalModules { modules = [ { freeformType = outside; b = 1; } ]; }).config.b', '?'],
+  [
+    '(evalModules { class = "nixos"; modules = [ { options.b = mkOption { }; } { _class = outside; b = 1; } ]; }).config.b',
+    '1',
+  ],
+  [
+    '(evalModules { modules = [ { options.b = mkOption { }; } { disabledModules = [ outside ]; b = 1; } ]; }).config.b',
+    '1',
+  ],
+  [
+    '(evalModules { modules = [ { options.d = mkOption { default = 1; }; freeformType = types.attrsOf types.int // { merge = loc: defs: { all = length defs; }; }; } { b = 1; } ]; }).config',
+    '{ b = ?; d = 1; ? }',
+  ],
   [
     '(evalModules { modules = [ { options.a = mkOption { default = 1; }; } { _module.check = outside; b = 1; } ]; }).config.a',
     '?',

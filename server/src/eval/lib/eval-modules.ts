@@ -31,6 +31,7 @@ interface Arguments {
   readonly args: Thunk | null;
   readonly prefix: readonly string[];
   readonly class: Value;
+  readonly lib: Thunk;
 }
 
 function setOf(thunk: Thunk | undefined): AttrsValue {
@@ -51,8 +52,11 @@ function modulesOf(thunk: Thunk | undefined): { items: readonly Thunk[]; open: U
   return value.type === 'list' ? value : fail('type', '`modules` must be a list', value.origin);
 }
 
-/** `lib.evalModules`. */
-export function evalModules(argument: Thunk, call: Call): Value {
+/**
+ * `lib.evalModules`.
+ * @param lib the set that the function stands in, which the modules get: a `lib` that was extended hands itself on
+ */
+export function evalModules(argument: Thunk, call: Call, lib: Thunk = libThunk()): Value {
   const given = argument.force();
   if (given.type !== 'attrs') return fail('type', 'evalModules wants a set', call.at);
   const get = (name: string): Thunk | undefined => findAttr(given, name)?.value;
@@ -67,6 +71,7 @@ export function evalModules(argument: Thunk, call: Call): Value {
       args: get('args') ?? null,
       prefix: prefix === undefined ? [] : steps(prefix, call),
       class: get('class')?.force() ?? nullValue(),
+      lib,
     },
     call,
   );
@@ -99,6 +104,7 @@ export function ownArguments(
         args: ready(record({ name: string(prefix[prefix.length - 1] ?? '') })),
         prefix,
         class: spec.class == null ? nullValue() : string(spec.class),
+        lib: spec.lib(),
       },
       argument,
       call,
@@ -117,14 +123,15 @@ function evaluated(given: Arguments, call: Call): Value {
   if (given.open !== null) inputs.push({ value: ready(given.open), file, key: ':open' });
   const base = [...inputs];
   const specialArgs = new Map<string, Attr>(given.specialArgs.entries);
-  if (!specialArgs.has('lib')) specialArgs.set('lib', attr(libThunk()));
+  if (!specialArgs.has('lib')) specialArgs.set('lib', attr(given.lib));
   const type = lazily(() =>
     typeValue(
       submoduleType({
         modules: base,
         specialArgs: given.specialArgs.entries,
+        class: given.class.type === 'string' ? given.class.text : null,
         shorthandOnlyDefinesConfig: false,
-        lib: libThunk,
+        lib: () => given.lib,
       }),
     ),
   );
@@ -144,6 +151,7 @@ function evaluated(given: Arguments, call: Call): Value {
     machine: call.machine,
     modules: inputs,
     specialArgs,
+    givenArgs: given.specialArgs.entries,
     specialArgsOpen: given.specialArgs.open,
     fallbackArgs: new Map(),
     prefix: given.prefix,

@@ -52,11 +52,14 @@ export function extensible(name: string, fn: Thunk, call: Call): Value {
   }, call);
 }
 
-/** `extend` of a fixed set that does not refer to itself. */
-export function extendSet(base: Thunk, extension: Thunk, call: Call): Value {
+/**
+ * `extend` of a set.
+ * @param base the set, given what it becomes by all that extends it
+ */
+export function extendSet(base: (final: Thunk) => Value, extension: Thunk, call: Call): Value {
   const self = ready(
     functionOf(
-      define('lib', 1, () => base.force()),
+      define('lib', 1, (_call, final) => base(final)),
       call.at,
     ),
   );

@@ -1,13 +1,14 @@
 import { attr, attrs } from '../construct';
 import { define, functionValue, type FunctionTable } from '../primop';
 import { lazily, ready, Thunk } from '../thunk';
-import { Unknown, unknown, type Attr, type AttrsValue } from '../value';
+import { fail, Unknown, unknown, type Attr, type AttrsValue } from '../value';
 import { asserts } from './asserts';
 import { attrsets } from './attrsets';
 import { cli } from './cli';
 import { customisation } from './customisation';
 import { debug } from './debug';
 import { derivations } from './derivations';
+import { evalModules as evaluate } from './eval-modules';
 import { fetchers } from './fetchers';
 import { fileset } from './fileset';
 import { filesystem } from './filesystem';
@@ -128,16 +129,29 @@ function build(): AttrsValue {
       parts.get('modules')?.get('evalOptionValue') ??
       unsupported('evalOptionValue'),
   );
-  const value = attrs(all);
   all.set(
     'extend',
-    attr(
-      ready(
-        functionValue(define('extend', 1, (call, extension) => extendSet(ready(value), extension, call))),
-      ),
-    ),
+    attr(ready(functionValue(define('extend', 1, (call, extension) => extendSet(libIn, extension, call))))),
   );
-  return value;
+  return attrs(all);
+}
+
+/** nixpkgs' `lib` as a part of a set that extends it: the modules that it evaluates get that set. */
+export function libIn(final: Thunk): AttrsValue {
+  const lib = libValue();
+  const evalModules = attr(
+    ready(functionValue(define('evalModules', 1, (call, argument) => evaluate(argument, call, final)))),
+  );
+  const modules = lib.entries.get('modules');
+  const part = attr(
+    lazily(() => {
+      const known = modules?.value.force();
+      return known?.type === 'attrs'
+        ? attrs(new Map([...known.entries, ['evalModules', evalModules]]))
+        : fail('missing', `attribute 'modules' missing`, null);
+    }),
+  );
+  return attrs(new Map([...lib.entries, ['evalModules', evalModules], ['modules', part]]));
 }
 
 let known: AttrsValue | undefined;

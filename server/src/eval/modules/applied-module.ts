@@ -1,7 +1,8 @@
 import { normalizePath } from '../../nix/paths';
+import { coerceToString } from '../coerce';
 import { Cycle, sameItems } from '../computed';
-import { attr, attrs } from '../construct';
-import { inspect, lazily, ready, type Thunk } from '../thunk';
+import { attr, attrs, string } from '../construct';
+import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import {
   fail,
   Failure,
@@ -10,12 +11,13 @@ import {
   typeName,
   type Attr,
   type AttrsValue,
+  type Machine,
   type Origin,
   type Value,
 } from '../value';
 import type { ModuleInput, Recursion } from './collect';
 import type { RawDefinition } from './definition';
-import { refusedIn, SPECIAL_KEYS, type UnsupportedAttributes } from './long-form';
+import { refusedIn, SPECIAL_KEYS } from './long-form';
 
 /** What a module is once its arguments are applied; where it is imported is said beside it. */
 export interface Applied {
@@ -29,7 +31,9 @@ export interface Applied {
   /** Why parts of it are not known. */
   readonly notes: readonly Unknown[];
   /** What Nix refuses of it, though what it defines is plain. */
-  readonly refused: UnsupportedAttributes | null;
+  readonly refused: readonly Failure[];
+  /** The kind of modules it says to be one of (`_class`); null where it says none, or none that is known. */
+  readonly class: string | null;
   readonly recursion: Recursion | null;
 }
 
@@ -46,8 +50,9 @@ export function sameApplied(a: Applied, b: Applied): boolean {
       return value === other.value && file === other.file && key === other.key;
     }) &&
     sameItems(a.disabled, b.disabled) &&
+    a.class === b.class &&
     [a, b].every(
-      ({ notes, refused, recursion }) => notes.length === 0 && refused === null && recursion === null,
+      ({ notes, refused, recursion }) => notes.length === 0 && refused.length === 0 && recursion === null,
     )
   );
 }
@@ -74,6 +79,7 @@ export function unified(
   value: AttrsValue,
   { key, file }: { key: string; file: string },
   modulesPath: string | null,
+  machine: Machine,
 ): Applied {
   const notes: Unknown[] = [];
   const notePart = (reason: Unknown): void => {
@@ -102,7 +108,18 @@ export function unified(
     ? withFreeform(get('config'), get('freeformType'))
     : lazily(() => shorthand(value), value.origin);
   if (value.open !== null) notePart(value.open);
-  const disabled = disabledKeys(get('disabledModules'), modulesPath, notePart);
+  const unsupported = structured ? refusedIn(value) : null;
+  const refused: Failure[] = unsupported === null ? [] : [unsupported];
+  const noteRefused = (failure: Failure): void => {
+    refused.push(failure);
+  };
+  const disabled = disabledKeys(get('disabledModules'), {
+    modulesPath,
+    file: shownFile,
+    machine,
+    notePart,
+    noteRefused,
+  });
   return {
     ownKey: shownKey === key ? null : shownKey,
     file: shownFile,
@@ -111,7 +128,8 @@ export function unified(
     imports,
     disabled,
     notes,
-    refused: structured ? refusedIn(value) : null,
+    refused,
+    class: classOf(get('_class')),
     recursion,
   };
 }
@@ -155,14 +173,21 @@ function importsOf(
   return value.items.map((item, index) => ({ value: item, file, key: `anon-${index + 1}` }));
 }
 
+interface Disabling {
+  readonly modulesPath: string | null;
+  readonly file: string;
+  readonly machine: Machine;
+  readonly notePart: (reason: Unknown) => void;
+  readonly noteRefused: (failure: Failure) => void;
+}
+
 /**
  * The keys of modules that are not to count. A relative path is one of `modulesPath`: where that is nixpkgs, it names none
  * of the repository's modules.
  */
 function disabledKeys(
   thunk: Thunk | null,
-  modulesPath: string | null,
-  notePart: (reason: Unknown) => void,
+  { modulesPath, file, machine, notePart, noteRefused }: Disabling,
 ): string[] {
   if (thunk === null) return [];
   const value = inspect(thunk);
@@ -170,10 +195,16 @@ function disabledKeys(
     notePart(value);
     return [];
   }
-  if (value instanceof Failure || value.type !== 'list') return [];
+  if (value instanceof Failure) return [];
+  if (value.type !== 'list') {
+    noteRefused(new Failure('type', `value is ${typeName(value)} while a list was expected`, value.origin));
+    return [];
+  }
   return value.items.flatMap((item) => {
-    const entry = inspect(item);
-    if (entry instanceof Unknown || entry instanceof Failure) return [];
+    const given = inspect(item);
+    if (given instanceof Unknown || given instanceof Failure) return [];
+    const entry = asText(given, machine);
+    if (entry === null) return [];
     if (entry.type === 'attrs' && entry.entries.has('key')) {
       const key = keyText(entry.entries.get('key')?.value.force());
       return key === null ? [] : [key];
@@ -183,8 +214,40 @@ function disabledKeys(
     if (entry.type === 'string')
       return modulesPath === null ? [] : [normalizePath(`${modulesPath}/${entry.text}`)];
     const key = keyText(entry);
-    return key === null ? [] : [key];
+    if (key !== null) return [key];
+    if (namesNothing(entry)) noteRefused(new Failure('throw', unusable(entry, file), item.origin));
+    return [];
   });
+}
+
+/** What stands for a module by its text (`__toString`) as that text; null where it is not known. */
+function asText(value: Value, machine: Machine): Value | null {
+  if (value.type !== 'attrs' || !value.entries.has('__toString')) return value;
+  const text = attempt(() => coerceToString(value, value.origin, machine, { copyPaths: false }));
+  return typeof text === 'string' ? string(text) : null;
+}
+
+/** Whether nothing of a value says which module it is. */
+function namesNothing(value: Value): boolean {
+  if (value.type === 'lambda' || value.type === 'primop') return true;
+  return (
+    value.type === 'attrs' &&
+    value.open === null &&
+    ['key', 'outPath'].every((name) => !value.entries.has(name))
+  );
+}
+
+function unusable(value: Value, file: string): string {
+  return value.type === 'attrs'
+    ? `Module \`${file}\` contains a disabledModules item that is an attribute set, presumably a module, that does not have a \`key\` attribute, so that nothing says which module is meant.`
+    : `Each disabledModules item must be a path, a string, or an attribute set with a \`key\` attribute, and one in \`${file}\` is ${typeName(value)}.`;
+}
+
+function classOf(thunk: Thunk | null): string | null {
+  const value = thunk === null ? null : inspect(thunk);
+  return value === null || value instanceof Unknown || value instanceof Failure || value.type !== 'string'
+    ? null
+    : value.text;
 }
 
 /** A module's key as text; null for what is none. */

@@ -122,8 +122,9 @@ export function collectModules(
         next.push(...importsBelow(result));
         for (const reason of result.applied.notes) notePart(reason);
         recursion ??= result.applied.recursion;
-        const { refused, file } = result.applied;
-        if (refused !== null) problems.push({ file, at: refused.at, problem: refused, missing: null });
+        const { file } = result.applied;
+        for (const problem of refusedOf(result, loader.wanted))
+          problems.push({ file, at: problem.at, problem, missing: null });
       }
     }
     queue = next;
@@ -136,6 +137,14 @@ export function collectModules(
       ? [...seen.values()]
       : withoutDisabled(inputs, (key) => renamed.get(key) ?? seen.get(key), disabled);
   return { modules: modules.reverse().map(loaded), problems, external, outside, recursion, open };
+}
+
+/** What Nix refuses of a module where it is imported. Source: nixpkgs lib/modules.nix `checkModule`. */
+function refusedOf({ at, applied }: Pending, expected: string | null): readonly Failure[] {
+  const { class: own, file, refused } = applied;
+  if (expected === null || own === null || own === expected) return refused;
+  const message = `The module \`${file}\` (class: "${own}") cannot be imported into a module evaluation that expects class "${expected}".`;
+  return [...refused, new Failure('throw', message, at)];
 }
 
 /** Whether two collections hold the same modules, imported at the same places. */
@@ -204,9 +213,11 @@ export class Loader {
   private used = new Map<string | Thunk, Computed<Applied>>();
   private modulesPath: string | null = null;
 
+  /** @param wanted what kind of modules these have to be (`_class`); null where any kind is taken */
   constructor(
     private readonly applyModule: ApplyModule,
     private readonly machine: Machine,
+    readonly wanted: string | null,
   ) {}
 
   /** Modules that are not asked for between `begin` and `end` are forgotten. */
@@ -281,13 +292,14 @@ export class Loader {
         imports: [],
         disabled: [],
         notes: [],
-        refused: null,
+        refused: [],
+        class: null,
         recursion: null,
       };
     }
     if (tag !== null && tag !== 'module' && tag !== 'order')
       return fail('type', `Expected a module, but found a value of type "${tag}"`, value.origin);
-    return unified(value, { key, file }, this.modulesPath);
+    return unified(value, { key, file }, this.modulesPath, this.machine);
   }
 }
 

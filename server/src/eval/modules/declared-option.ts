@@ -100,7 +100,10 @@ export function declarationConflict(
   for (const declaration of declarations) {
     const set = inspect(declaration.value);
     if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') return null;
-    if (typeTag(set) !== 'option') {
+    const tag = typeTag(set);
+    if (tag !== null && tag !== 'option')
+      return new Failure('throw', noOption(declaration, tag, path), set.origin);
+    if (tag === null) {
       nested = declaration;
       continue;
     }
@@ -115,6 +118,10 @@ export function declarationConflict(
   if (first === null || nested === null || name === undefined || first.type?.subModules != null) return null;
   const message = `The option \`${showOption(path)}' in module \`${first.file}' would be a parent of other options, but its type \`${first.type?.description ?? name}' does not support nested options.`;
   return new Failure('throw', message, nested.value.origin);
+}
+
+function noOption({ file }: Declaration, tag: string, path: readonly string[]): string {
+  return `In module ${file}: expected an option declaration at option path \`${showOption(path)}' but got an attribute set with type ${tag}`;
 }
 
 function isDeclaredTwice(first: DeclaredOption, second: DeclaredOption): boolean {

@@ -1,20 +1,10 @@
 import { memo, sameReason, type Computed } from '../computed';
-import { apply } from '../interpret';
-import { attempt, ComparedThunk, inspect, lazily, type Thunk } from '../thunk';
+import { attempt, type Thunk } from '../thunk';
 import { tracing } from '../tracing';
-import { fail, Failure, raise, Unknown, type Attr, type AttrsValue, type Origin, type Value } from '../value';
-import {
-  discharge,
-  holds,
-  PRIORITY,
-  strongest,
-  type Definition,
-  type Part,
-  type RawDefinition,
-} from './definition';
+import { Failure, raise, Unknown, type Attr, type AttrsValue, type Origin } from '../value';
+import { discharge, strongest, type Definition, type RawDefinition } from './definition';
 import {
   constantDeclarations,
-  declarationConflict,
   declaredBy,
   isConstant,
   type DeclaredOption,
@@ -22,18 +12,24 @@ import {
 } from './declared-option';
 import { divide, type Division } from './division';
 import { LiveSet } from './live-set';
-import { mergeDefinitions, mergePlace, mergeUntyped, UNTYPED } from './merge';
-import { resolvedType, type MergeContext, type OptionType } from './option-type';
-import { countedOf, Place, sameRaw } from './place';
+import { NodeValue, withDefault } from './option-value';
+import { countedOf, Place } from './place';
+import {
+  constantBelow,
+  declarationGap,
+  declaredNames,
+  definedNames,
+  doubtOfExistence,
+  existenceOf,
+  namesBelow,
+  sameExistence,
+  sameNames,
+  sameSayings,
+  sayingsBelow,
+  type Existence,
+  type Sayings,
+} from './sayings';
 import type { ModuleSystem } from './system';
-
-/** What the modules say about one path, conditions not looked at. */
-export interface Sayings {
-  readonly declarations: readonly Declaration[];
-  readonly raw: readonly RawDefinition[];
-  /** Why there may be more definitions; null when these are all. */
-  readonly open: Unknown | null;
-}
 
 /**
  * Above this many definitions, those who ask for one name are told apart from those who ask for another: one of them
@@ -64,7 +60,7 @@ export class OptionNode extends Place implements Attr {
     readonly system: ModuleSystem,
     readonly path: readonly string[],
     said: () => Sayings,
-    inCrowd: boolean,
+    readonly inCrowd: boolean,
   ) {
     super();
     this.sayings = memo(said, sameSayings);
@@ -90,8 +86,9 @@ export class OptionNode extends Place implements Attr {
     return (this.countedCell ??= countedOf(() => this.countedDefinitions()));
   }
 
-  private countedDefinitions(): Definition[] {
-    return strongest(discharge(this.rawWithDefault()));
+  /** The same, with the default of the option, and not kept. */
+  countedDefinitions(): Definition[] {
+    return strongest(discharge(withDefault(this.raw, this.declared)));
   }
 
   /** What the modules define here, conditions not looked at. Throws what keeps it from being known. */
@@ -108,8 +105,14 @@ export class OptionNode extends Place implements Attr {
     return this.openness.force().open;
   }
 
-  private get declarations(): readonly Declaration[] {
+  /** What is declared here, by whichever module. */
+  get declarations(): readonly Declaration[] {
     return this.sayings.force().declarations;
+  }
+
+  /** The path as messages name it. */
+  get loc(): string[] {
+    return [...this.system.spec.prefix, ...this.path];
   }
 
   /** The value, unevaluated. */
@@ -171,7 +174,7 @@ export class OptionNode extends Place implements Attr {
     const known = this.children?.get(name);
     if (known !== undefined) return known;
     // A trace names the system that an option is in.
-    const alone = this.isCrowded || tracing.on || this.system.spec.strict === true;
+    const alone = this.isCrowded || tracing.on || this.system.policy.strict;
     const untouched = alone ? undefined : this.untouched(name);
     return untouched === undefined ? this.nodeOf(name) : untouched;
   }
@@ -195,92 +198,33 @@ export class OptionNode extends Place implements Attr {
    * systems share, since the option has its default in each. Undefined where it takes a node of its own.
    */
   private untouched(name: string): OptionNode | null | undefined {
-    const { declarations, open } = this.sayings.force();
-    const division = this.divided();
-    if (open !== null || division.failure !== null || division.doubtful.length > 0) return undefined;
-    if (division.rawOf(name).length > 0) return undefined;
-    let declared: Declaration | null = null;
-    for (const { value, file } of declarations) {
-      const set = inspect(value);
-      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-      const found = set.entries.get(name);
-      if (found === undefined) continue;
-      if (declared !== null || value.changeable || !isConstant(found.value)) return undefined;
-      declared = { value: found.value, file };
-    }
-    return declared === null ? null : this.system.untouchedNode([...this.path, name], declared);
+    const declared = constantBelow(this.sayings.force(), this.divided(), name);
+    return declared == null ? declared : this.system.untouchedNode([...this.path, name], declared);
   }
 
   private saidOf(name: string): Sayings {
-    const declarations: Declaration[] = [];
-    for (const { value, file } of this.declarations) {
-      const set = inspect(value);
-      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-      const found = set.entries.get(name);
-      if (found !== undefined) declarations.push({ value: found.value, file });
-    }
-    const division = this.divided();
-    if (division.failure !== null) return raise(division.failure);
-    let { open } = this;
-    for (const { value } of division.doubtful) {
-      if (value instanceof Unknown) open ??= value;
-      else if (!(value instanceof Failure) && value.type === 'attrs' && !value.entries.has(name))
-        open ??= value.open;
-    }
-    return { declarations, raw: division.rawOf(name), open };
+    return sayingsBelow(this.declarations, this.divided(), this.open, name);
   }
 
   /** The names under this node that something declares or defines, each with where it is written. */
   names(): ReadonlyMap<string, Origin> {
-    this.allNames ??= memo(() => this.collectNames(), sameOrigins);
+    this.allNames ??= memo(() => namesBelow(this.declarations, this.divided()), sameNames);
     return this.allNames.force();
   }
 
-  private collectNames(): Map<string, Origin> {
-    const names = new Map<string, Origin>();
-    const division = this.divided();
-    if (division.failure !== null) return raise(division.failure);
-    for (const { value } of division.parts) {
-      if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-      for (const [name, { at }] of value.entries) if (!names.has(name)) names.set(name, at);
-    }
-    for (const { value } of this.declarations) {
-      const set = inspect(value);
-      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-      for (const [name, { at }] of set.entries) if (!names.has(name)) names.set(name, at);
-    }
-    return names;
-  }
-
   /** The names under this node that something defines. Throws what keeps them from being known. */
-  definedNames(): ReadonlySet<string> {
-    const names = new Set<string>();
-    for (const { value } of this.divided().parts) {
-      if (value instanceof Unknown || value instanceof Failure || value.type !== 'attrs') continue;
-      for (const name of value.entries.keys()) names.add(name);
-    }
-    return names;
+  definedNames(): ReadonlyMap<string, Origin> {
+    return definedNames(this.divided());
   }
 
-  /** The names under this node that something declares, each with where it is written. */
-  declarationNames(): Map<string, Origin> {
-    const names = new Map<string, Origin>();
-    for (const { value } of this.declarations) {
-      const set = inspect(value);
-      if (set instanceof Unknown || set instanceof Failure || set.type !== 'attrs') continue;
-      for (const [name, { at }] of set.entries) if (!names.has(name)) names.set(name, at);
-    }
-    return names;
+  /** The names under this node that something declares. */
+  declarationNames(): ReadonlyMap<string, Origin> {
+    return declaredNames(this.declarations);
   }
 
   /** Why there may be more declarations under this node than are known; null when these are all. */
   declarationGap(): Unknown | null {
-    for (const { value } of this.declarations) {
-      const set = inspect(value);
-      if (set instanceof Unknown) return set;
-      if (!(set instanceof Failure) && set.type === 'attrs' && set.open !== null) return set.open;
-    }
-    return null;
+    return declarationGap(this.declarations);
   }
 
   /** The files that declare something at this path. */
@@ -301,33 +245,25 @@ export class OptionNode extends Place implements Attr {
       {
         attr: (name) => this.attrNamed(name),
         names: () => this.shownNames(),
-        open: () => this.open ?? this.divided().doubt ?? this.undeclared(),
+        open: () => this.open ?? this.divided().doubt ?? this.undeclared() ?? this.freeformShape(),
         origin: () => this.origin(),
       },
       native,
     ));
   }
 
-  private attrNamed(name: string): Attr | undefined {
-    const node = this.childNamed(name);
-    return node?.exists().there === true && !this.isHidden(node) ? node : undefined;
+  private freeformShape(): Unknown | null {
+    return this.path.length === 0 ? this.system.freeformShape : null;
   }
 
-  /** Whether nobody declares a node under this one, where only what is declared is part of the configuration. */
-  private isHidden(node: OptionNode): boolean {
-    return (
-      this.system.spec.strict === true &&
-      !node.isDeclared &&
-      node.path[0] !== '_module' &&
-      this.system.hidesUndeclared &&
-      this.declarationGap() === null
-    );
+  private attrNamed(name: string): Attr | undefined {
+    const node = this.childNamed(name);
+    return node?.exists().there === true && !this.system.policy.hides(node, this) ? node : undefined;
   }
 
   private shownNames(): string[] {
     const names = [...this.names().keys()];
-    if (this.system.spec.strict !== true) return names;
-    return names.filter((name) => this.attrNamed(name) !== undefined);
+    return this.system.policy.strict ? names.filter((name) => this.attrNamed(name) !== undefined) : names;
   }
 
   /** The first definition. */
@@ -336,90 +272,14 @@ export class OptionNode extends Place implements Attr {
     return said instanceof Unknown || said instanceof Failure ? null : (said[0]?.value.origin ?? null);
   }
 
-  /** The value of the definitions there are. Throws `Unknown` or `Failure`. */
-  evaluate(): Value {
-    const { declared } = this;
-    if (this.system.spec.strict === true && this.declarations.length > 1) {
-      const { prefix } = this.system.spec;
-      const conflict = declarationConflict(this.declarations, [...prefix, ...this.path]);
-      if (conflict !== null) return raise(conflict);
-    }
-    if (declared !== null) return this.optionValue(declared);
-    const freeform = this.isDeclared ? null : freeformTypeAt(this.system, this.path);
-    if (freeform !== null) return mergePlace(freeform, this, this.context()) ?? this.unset();
-    if (this.isGroup()) return this.group();
-    const value = mergeUntyped(this.counted.force(), this.context());
-    return value ?? this.unset();
-  }
-
-  private rawWithDefault(): readonly RawDefinition[] {
-    const { declared } = this;
-    const fallback = declared?.set.entries.get('default');
-    if (declared === null || fallback === undefined) return this.raw;
-    const { value, at } = fallback;
-    return [
-      { file: declared.file, value, at, conditions: [], priority: PRIORITY.optionDefault },
-      ...this.raw,
-    ];
-  }
-
-  private optionValue(declared: DeclaredOption): Value {
-    const merged = (): Value => this.mergedBy(declared.type) ?? this.unset();
-    const change = declared.set.entries.get('apply');
-    if (change === undefined) return merged();
-    // A function that does not look at what is defined does not need it to be.
-    return apply(
-      change.value.force(),
-      lazily(merged, this.origin()),
-      declared.set.origin,
-      this.system.machine,
-    );
-  }
-
-  private mergedBy(type: OptionType | null): Value | null {
-    if (type === null) return mergeUntyped(this.counted.force(), this.context());
-    return type.buildsNothing === true && this.existence === null
-      ? mergeDefinitions(type, this.countedDefinitions(), { ...this.context(), place: undefined })
-      : mergePlace(type, this, this.context());
-  }
-
-  private context(): MergeContext {
-    return {
-      machine: this.system.machine,
-      loc: [...this.system.spec.prefix, ...this.path],
-      open: this.open,
-      strict: this.system.spec.strict,
-      place: this,
-    };
-  }
-
-  private unset(): Value {
-    const name = [...this.system.spec.prefix, ...this.path].join('.');
-    if (this.open !== null) return raise(this.open);
-    if (this.declared === null)
-      return raise(this.undeclared() ?? new Failure('missing', `The option \`${name}' does not exist.`));
-    return fail(
-      'missing',
-      `The option \`${name}' was accessed but has no value defined. Try setting the option.`,
-    );
-  }
-
-  /** Without a declaration, definitions that are all sets are taken for a set of options. */
-  private isGroup(): boolean {
-    if (this.declarations.length > 0) return true;
-    const known = this.divided().parts.filter(
-      (part): part is Part & { value: Value } =>
-        !(part.value instanceof Unknown) && !(part.value instanceof Failure),
-    );
-    return known.length > 0 && known.every(({ value }) => value.type === 'attrs' && isPlainSet(value));
-  }
-
-  private divided(): Division {
+  /** The definitions as sets of options, taken apart. */
+  divided(): Division {
     this.division ??= memo(() => divide(this.raw));
     return this.division.force();
   }
 
-  private undeclared(): Unknown | null {
+  /** Why modules outside the repository may say something here; null where there are none. */
+  undeclared(): Unknown | null {
     if (!this.system.spec.undeclaredOptions) return null;
     return (this.externalRest ??= new Unknown(
       'external',
@@ -437,103 +297,11 @@ export class OptionNode extends Place implements Attr {
     if (existence instanceof Unknown) return existence;
     if (existence instanceof Failure || !existence.conditional) return null;
     this.conditionalPresence ??= memo(
-      () => ({ doubt: this.conditionalDoubt() }),
+      () => ({ doubt: doubtOfExistence(this.sayings.force(), this.path) }),
       (before, after) => before.doubt === after.doubt,
     );
     return this.conditionalPresence.force().doubt;
   }
-
-  private conditionalDoubt(): Unknown | null {
-    if (this.isDeclared) return null;
-    let doubt: Unknown | null = null;
-    for (const { conditions } of this.raw) {
-      const active = holds(conditions);
-      if (active === true) return null;
-      if (active instanceof Unknown) doubt ??= active;
-    }
-    return doubt ?? new Unknown('external', `\`${this.path.join('.')}\` is switched off in the repository`);
-  }
-}
-
-/** Whether something declares or defines a path, and whether that is only under conditions. */
-interface Existence {
-  readonly there: boolean;
-  readonly conditional: boolean;
-}
-
-const ABSENT: Existence = { there: false, conditional: false };
-const CERTAIN: Existence = { there: true, conditional: false };
-const CONDITIONAL: Existence = { there: true, conditional: true };
-
-function existenceOf({ raw, declarations }: Sayings): Existence {
-  if (raw.length === 0) return declarations.length > 0 ? CERTAIN : ABSENT;
-  return raw.every(({ conditions }) => conditions.length > 0) ? CONDITIONAL : CERTAIN;
-}
-
-function sameExistence(before: Existence, after: Existence): boolean {
-  return before.there === after.there && before.conditional === after.conditional;
-}
-
-/** The value of an option. */
-export class NodeValue extends ComparedThunk {
-  constructor(readonly node: OptionNode) {
-    super();
-  }
-  get origin(): Origin {
-    return this.node.origin();
-  }
-  protected compute(): Value {
-    return this.node.evaluate();
-  }
-}
-
-function sameSayings(before: Sayings, after: Sayings): boolean {
-  return (
-    sameReason(before.open, after.open) &&
-    before.declarations.length === after.declarations.length &&
-    before.declarations.every(({ value }, index) => value === after.declarations[index]?.value) &&
-    sameRaw(before.raw, after.raw)
-  );
-}
-
-function sameOrigins(before: ReadonlyMap<string, Origin>, after: ReadonlyMap<string, Origin>): boolean {
-  if (before.size !== after.size) return false;
-  const others = after.entries();
-  for (const [name, at] of before) {
-    const [otherName, otherAt] = others.next().value as [string, Origin];
-    if (name !== otherName || at !== otherAt) return false;
-  }
-  return true;
 }
 
 const NOT_DECLARED = { type: 'none' } as const;
-
-/**
- * The type that a system's freeform type gives what is defined at a path; null where it has none, or none that says more
- * than that sets merge.
- */
-function freeformTypeAt(system: ModuleSystem, path: readonly string[]): OptionType | null {
-  if (path[0] === '_module') return null;
-  return path.reduce<OptionType | null>((type) => {
-    const container = type === null ? null : withoutNull(resolvedType(type));
-    return container?.name === 'attrsOf' || container?.name === 'lazyAttrsOf'
-      ? resolvedType(container.inner?.[0] ?? UNTYPED)
-      : null;
-  }, system.freeformType);
-}
-
-function withoutNull(type: OptionType): OptionType {
-  const [inner] = type.name === 'nullOr' ? (type.inner ?? []) : [];
-  return inner === undefined ? type : resolvedType(inner);
-}
-
-function isPlainSet(value: AttrsValue): boolean {
-  if (value.native !== undefined) return false;
-  if (value.entries.has('_type') || value.entries.has('outPath')) return false;
-  const type = value.entries.get('type');
-  if (type === undefined) return true;
-  const text = inspect(type.value);
-  return (
-    text instanceof Unknown || text instanceof Failure || text.type !== 'string' || text.text !== 'derivation'
-  );
-}

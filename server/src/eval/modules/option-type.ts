@@ -33,6 +33,8 @@ export interface OptionType {
    * may not count. Throws `Failure` where nixpkgs refuses, `Unknown` where the result cannot be known.
    */
   merge(definitions: readonly Definition[], context: MergeContext): Value;
+  /** Whether a function of the repository does the merging, so that the result may have any shape. */
+  readonly mergesOwnWay?: (() => boolean) | undefined;
   /** Whether merging makes nothing that is worth keeping while definitions change, such as a module system. */
   readonly buildsNothing?: boolean | undefined;
   /** What the option is worth without any definition; undefined where it then has no value. */

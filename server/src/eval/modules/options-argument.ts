@@ -2,10 +2,11 @@ import { attr, attrs, bool, int, list, nullValue, primop, record, string } from 
 import { attempt, lazily, ready, type Thunk } from '../thunk';
 import { Failure, raise, Unknown, type Attr, type AttrsValue, type Origin, type Value } from '../value';
 import { definitionList } from './default-merge';
-import { discharge, PRIORITY, strongest, type Definition, type RawDefinition } from './definition';
+import { discharge, strongest, type Definition } from './definition';
 import { LiveSet } from './live-set';
 import { type DeclaredOption } from './declared-option';
 import { OptionNode } from './option-node';
+import { withDefault } from './option-value';
 import { typeValue } from '../lib/type-value';
 import { optionTypeOf, type OptionType } from './option-type';
 import { boolType, rawType, unspecifiedType } from './scalar-types';
@@ -104,10 +105,10 @@ function optionAttr(parent: OptionNode, name: string, at: Attr['at']): Attr {
 
 /** One option as Nix code sees it. Source: nixpkgs lib/modules.nix `evalOptionValue`. */
 function optionValue(node: OptionNode, declared: DeclaredOption): AttrsValue {
-  const loc = [...node.system.spec.prefix, ...node.path];
+  const { loc } = node;
   let found: readonly Definition[] | Unknown | Failure | undefined;
   const definitions = (): readonly Definition[] => {
-    found ??= attempt(() => strongest(discharge(withDefault(node, declared))));
+    found ??= attempt(() => strongest(discharge(withDefault(node.raw, declared))));
     return found instanceof Unknown || found instanceof Failure ? raise(found) : found;
   };
   const each = (show: (definition: Definition) => Value): Thunk =>
@@ -130,7 +131,7 @@ function optionValue(node: OptionNode, declared: DeclaredOption): AttrsValue {
   set('value', node.value);
   set(
     'isDefined',
-    lazily(() => bool(isDefined(node, discharge(withDefault(node, declared))))),
+    lazily(() => bool(isDefined(node, discharge(withDefault(node.raw, declared))))),
   );
   set(
     'definitions',
@@ -167,21 +168,6 @@ function shownType({ set, type }: DeclaredOption): Value {
   const written = set.entries.get('type')?.value.force();
   if (type === null) return written ?? typeValue(unspecifiedType);
   return written !== undefined && optionTypeOf(written) === type ? written : typeValue(type);
-}
-
-function withDefault(node: OptionNode, declared: DeclaredOption): readonly RawDefinition[] {
-  const fallback = declared.set.entries.get('default');
-  if (fallback === undefined) return node.raw;
-  return [
-    {
-      file: declared.file,
-      value: fallback.value,
-      at: fallback.at,
-      conditions: [],
-      priority: PRIORITY.optionDefault,
-    },
-    ...node.raw,
-  ];
 }
 
 /** Why the definitions are not known as a whole; null when they are. */

@@ -1,4 +1,4 @@
-import { attrs, list, string } from '../construct';
+import { attrs, list, nullValue, string } from '../construct';
 import { apply } from '../interpret';
 import { attempt, inspect, ready, type Thunk } from '../thunk';
 import { Failure, raise, typeName, fail, Unknown, type AttrsValue, type Machine, type Value } from '../value';
@@ -85,6 +85,10 @@ function built(given: AttrsValue): OptionType {
       if (merge === undefined) return mergeDefault(definitions, context);
       return mergedBy(merge, definitions, context);
     },
+    mergesOwnWay: () => {
+      const merge = inspect(field('merge') ?? ready(nullValue()));
+      return !(merge instanceof Unknown) && !(merge instanceof Failure) && isOwn(merge);
+    },
     ...(emptyValue === undefined ? {} : { whenEmpty: () => emptyValue.force() }),
     subOptions(prefix, machine) {
       const get = field('getSubOptions');
@@ -106,13 +110,21 @@ function built(given: AttrsValue): OptionType {
 /** What a merge function of Nix code makes of the definitions. */
 function mergedBy(merge: Thunk, definitions: readonly Definition[], context: MergeContext): Value {
   const fn = merge.force();
-  const native = fn.type === 'primop' && fn.given.length === 0 ? NATIVE_MERGES.get(fn.primop) : undefined;
+  const native = nativeMerge(fn);
   if (native !== undefined) return native.merge(definitions, context);
   const doubt = firstDoubt(definitions);
   if (doubt !== null) return raise(doubt);
   const loc = ready(list(context.loc.map((step) => ready(string(step)))));
   const withLoc = apply(fn, loc, merge.origin, context.machine);
   return apply(withLoc, ready(definitionList(definitions, context.open)), merge.origin, context.machine);
+}
+
+function nativeMerge(fn: Value): OptionType | undefined {
+  return fn.type === 'primop' && fn.given.length === 0 ? NATIVE_MERGES.get(fn.primop) : undefined;
+}
+
+function isOwn(merge: Value): boolean {
+  return merge.type !== 'null' && nativeMerge(merge) === undefined;
 }
 
 /** The types whose own merge function a function is, so that one taken over (`inherit (types.str) merge`) stays native. */

@@ -126,6 +126,7 @@ function systemFor(
       machine,
       modules: spec.modules,
       specialArgs: new Map([...submoduleArgs(spec.lib(), name), ...spec.specialArgs]),
+      givenArgs: spec.specialArgs,
       specialArgsOpen: null,
       fallbackArgs: ownArguments(spec, loc, modules),
       prefix: loc,

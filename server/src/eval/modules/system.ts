@@ -19,18 +19,21 @@ import { nullOr } from './composite-types';
 import { LiveSet } from './live-set';
 import { mergeByType } from './merge';
 import { type Declaration } from './declared-option';
-import { OptionNode, type Sayings } from './option-node';
+import { OptionNode } from './option-node';
 import type { OptionType } from './option-type';
 import { optionsThunk } from './options-argument';
 import { typeOfSet } from './own-type';
+import { LENIENT, Strict, type Policy } from './policy';
+import type { Sayings } from './sayings';
 import { optionTypeType } from './tag-types';
-import { refusalOf, refusesUndeclared } from './undeclared';
 
 export interface SystemSpec {
   readonly machine: Machine;
   readonly modules: readonly ModuleInput[];
   /** Arguments that every module gets: `lib`, and what `specialArgs` adds. */
   readonly specialArgs: ReadonlyMap<string, Attr>;
+  /** Those of them that were given, as modules get them in `specialArgs`; all where undefined. */
+  readonly givenArgs?: ReadonlyMap<string, Attr>;
   /** Why there may be more of these arguments; null when they are all. */
   readonly specialArgsOpen: Unknown | null;
   /** Arguments that modules outside the repository would set, such as `pkgs`; `_module.args` comes first. */
@@ -49,6 +52,8 @@ export interface SystemSpec {
 export class ModuleSystem {
   /** The node of all options. */
   readonly root: OptionNode;
+  /** How it takes what nobody declares. */
+  readonly policy: Policy;
   private readonly collected: Computed<Collected>;
   private readonly loader: Loader;
   private configThunk: Thunk | undefined;
@@ -56,19 +61,26 @@ export class ModuleSystem {
   private optionsCache: Thunk | undefined;
   private readonly arguments = new WeakMap<object, Map<string, Thunk>>();
   private freeformCache: OptionType | Unknown | null | undefined;
-  private readonly refusal: Computed<Failure | null>;
-  private readonly refusing: Computed<boolean>;
 
   /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
   constructor(
     readonly spec: SystemSpec,
     modules: () => readonly ModuleInput[] = () => spec.modules,
   ) {
-    this.loader = new Loader((fn, at) => this.applyModule(fn, at), spec.machine);
+    const { class: kind } = this;
+    this.loader = new Loader(
+      (fn, at) => this.applyModule(fn, at),
+      spec.machine,
+      kind.type === 'string' ? kind.text : null,
+    );
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
     this.root = new OptionNode(this, [], () => this.sayings(), true);
-    this.refusal = memo(() => refusalOf(this), sameRefusal);
-    this.refusing = memo(() => refusesUndeclared(this));
+    this.policy = spec.strict === true ? new Strict(this) : LENIENT;
+  }
+
+  /** What kind of modules these are; `null` of Nix where they are of any. */
+  private get class(): Value {
+    return this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
   }
 
   get machine(): Machine {
@@ -110,7 +122,8 @@ export class ModuleSystem {
   }
 
   private get specialArgs(): Thunk {
-    return lazily(() => attrs(this.spec.specialArgs, null, this.spec.specialArgsOpen));
+    const { specialArgs, givenArgs, specialArgsOpen } = this.spec;
+    return lazily(() => attrs(givenArgs ?? specialArgs, null, specialArgsOpen));
   }
 
   /** The type of what is defined beside the declared options; null where there is none, or where it is not known. */
@@ -126,6 +139,15 @@ export class ModuleSystem {
     return (this.freeformCache = this.readFreeform());
   }
 
+  /** Why what is defined beside the declared options may come out under other names; null where it does not. */
+  get freeformShape(): Unknown | null {
+    if (this.freeformType?.mergesOwnWay?.() !== true) return null;
+    return new Unknown(
+      'unsupported',
+      'what a freeform type with a merge function of its own makes of definitions',
+    );
+  }
+
   private readFreeform(): OptionType | Unknown | null {
     const node = attempt(() => this.option(['_module', 'freeformType']));
     if (!(node instanceof OptionNode)) return node instanceof Unknown ? node : null;
@@ -137,20 +159,9 @@ export class ModuleSystem {
     return typeOfSet(value) ?? new Unknown('merge', 'the freeform type is not known', value.origin);
   }
 
-  /** Whether what nobody declares is no part of the configuration. */
-  get hidesUndeclared(): boolean {
-    return this.spec.strict === true && this.refusing.force();
-  }
-
-  /** Fails where a module is none, or where something is defined that nobody declares and that is refused. */
-  private refuse(): void {
-    const refusal = this.spec.strict === true ? this.refusal.force() : null;
-    if (refusal !== null) raise(refusal);
-  }
-
   /** The same without the options of the module system itself: what the value of a submodule is. */
   get shownConfig(): AttrsValue {
-    this.refuse();
+    this.policy.check();
     const all = this.root.group();
     return (this.shown ??= new LiveSet(
       {
@@ -195,8 +206,7 @@ export class ModuleSystem {
     if (!given.has('config')) given.set('config', attr(this.config));
     if (!given.has('options')) given.set('options', attr(this.options));
     if (!given.has('specialArgs')) given.set('specialArgs', attr(this.specialArgs));
-    const own = this.spec.class ?? (this.spec.undeclaredOptions ? string('nixos') : nullValue());
-    given.set('_class', attr(ready(own)));
+    given.set('_class', attr(ready(this.class)));
     given.set('_prefix', attr(ready(list(this.spec.prefix.map((step) => ready(string(step)))))));
     return applyModuleFunction(fn, given, (name, argAt) => this.argument(name, argAt), at, this.machine);
   }
@@ -231,10 +241,6 @@ export class ModuleSystem {
 
 /** Where what the engine imports is imported. */
 const NOWHERE = {};
-
-function sameRefusal(before: Failure | null, after: Failure | null): boolean {
-  return before === after || (before?.message === after?.message && before?.at === after?.at);
-}
 
 const untouched = new WeakMap<Machine, readonly [Untouched, Untouched]>();
 

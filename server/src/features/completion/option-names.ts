@@ -2,17 +2,18 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Host } from '../../homelab/model';
 import type { SourceFile } from '../../nix/source-file';
 import { hostOptions, isPlaceholder, optionsBelow, type OptionBelow } from '../../schema/lookup';
-import { tablePath, type OptionPath } from '../cursor/place';
+import { isModuleRoot, tablePath, type OptionPath } from '../cursor/place';
 import type { NameContext } from '../cursor/context';
+import { MODULE_KEYS } from '../../schema/tables/module-keys';
 import type { HomelabIndex } from '../homelab-index';
 import { declaredBelow } from '../declared-options';
-import { evaluatedNameAt } from '../evaluated-places';
+import { evaluatedNameAt, filledIn } from '../evaluated-places';
 import { formerCandidates } from '../former-options';
 import { writtenNames } from '../option-value';
 import { containerOf, findOtherHalf, halfOf, otherHalf } from './address-pairs';
 import { RANK, type Candidate } from './candidate';
 import { nameGoesOn } from './edit-text';
-import { containerCandidates } from './module-snippet';
+import { bindingCandidates, containerCandidates } from './module-snippet';
 import { mountNames } from './mounts';
 import { assignment, attributeName } from './option-snippets';
 import { traefikAssignment } from './traefik-assignment';
@@ -38,12 +39,13 @@ export function nameCandidates(
   context: NameContext,
   offset: number,
 ): Candidate[] {
-  if (context.set === null) return [];
   const hosts = index.hostsOf(file.path);
-  const spelled = [...context.set, ...context.before];
-  const known = optionsAt(index, hosts, spelled);
+  const spelled = spelledPath(context);
+  const known = spelled === null ? [] : optionsAt(index, hosts, spelled);
   // What is handed on to a container has its options, whatever it is called here.
-  const path = known.length > 0 ? spelled : (evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? spelled);
+  const evaluated = (): OptionPath | null => evaluatedNameAt(index, file, offset)?.slice(0, -1) ?? null;
+  const path = spelled !== null && known.length > 0 ? filledIn(spelled, evaluated) : (evaluated() ?? spelled);
+  if (path === null) return [];
   const below = known.length > 0 ? known : optionsAt(index, hosts, path);
   const set = alreadySet(index, hosts, context, path);
   const candidates = below.flatMap((option, number): Candidate[] => {
@@ -66,7 +68,28 @@ export function nameCandidates(
     return [optionCandidate(index, file, context, { option, path, hosts, rank })];
   });
   const typed = file.text.slice(context.word.start, Math.max(context.word.start, offset));
-  return [...candidates, ...formerCandidates(path, typed, context.word, context.quoted)];
+  if (isModuleRoot(path))
+    candidates.push(
+      ...MODULE_KEYS.map((doc) =>
+        optionCandidate(index, file, context, {
+          option: { segment: doc.path, doc },
+          path,
+          hosts,
+          rank: set.has(doc.path) ? RANK.alreadySet : RANK.late,
+        }),
+      ),
+    );
+  return [
+    ...candidates,
+    ...(path.length === 0 ? bindingCandidates(index, file, context) : []),
+    ...formerCandidates(path, typed, context.word, context.quoted),
+  ];
+}
+
+/** The path that a name is written below. `config.services` at the root of a module is `services`. */
+function spelledPath({ set, before }: NameContext): OptionPath | null {
+  if (set === null) return null;
+  return [...set, ...before.slice(isModuleRoot(set) && before[0] === 'config' ? 1 : 0)];
 }
 
 function optionsAt(index: HomelabIndex, hosts: readonly Host[], path: OptionPath): OptionBelow[] {

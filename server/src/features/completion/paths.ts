@@ -8,6 +8,7 @@ import { writePath } from '../../nix/write';
 import type { PathContext } from '../cursor/context';
 import type { HomelabIndex } from '../homelab-index';
 import { RANK, type Candidate } from './candidate';
+import { elementCandidates } from './module-snippet';
 
 /** Paths: the entries of a folder; in a list of modules those that nobody imports yet, first. */
 
@@ -20,7 +21,10 @@ export function pathCandidates(index: HomelabIndex, file: SourceFile, context: P
   const text = file.text.slice(typed.start, typed.end);
   const slash = text.lastIndexOf('/') + 1;
   const rest = /^[\w.+-]*/.exec(file.text.slice(typed.end))?.[0].length ?? 0;
-  if (slash === 0) return list === null ? [] : moduleCandidates(index, file, typed);
+  if (slash === 0)
+    return list === null
+      ? []
+      : [...moduleCandidates(index, file, typed), ...elementCandidates(index, file, context)];
   const range = { start: typed.start + slash, end: typed.end + rest };
   const folder = resolvePath(directoryOf(file.path), text.slice(0, slash));
   const entry = files.entry(folder);

@@ -95,6 +95,58 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('snippets (%s)
   });
 
   it.each([
+    ['as an element', '{ imports = [ $0 ]; }\n', true],
+    ['behind another element', '{ imports = [ { } $0 ]; }\n', true],
+    ['in a set', '{ imports = [ { $0 } ]; }\n', false],
+    ['in a function', '{ imports = [ ({ config, domain, ... }: {\n  $0\n}) ]; }\n', true],
+    ['in a function that names nothing', '{ ... }: { imports = [ ({ ... }: { $0 }) ]; }\n', true, false],
+    ['in its `config`', '{ imports = [ { config = { $0 }; } ]; }\n', false],
+    ['in a file of its own', '{ config, domain, ... }: {\n  $0\n}\n', true],
+    ['in a file whose head names nothing', '{ ... }: {\n  $0\n}\n', true, false],
+  ])('write both parts of a container into a module %s', async (where, body, reads, readsDomain = reads) => {
+    const name = where.includes('file') ? 'films' : 'myservice';
+    const text = await chosen(body, `new container ${name}`);
+    expect(text).toContain(`containers.${name} = {`);
+    expect(text).toMatch(/hostAddress = "10\.0\.0\.3";\n\s*localAddress = "10\.0\.0\.4";/);
+    const address = reads ? `\${config.containers.${name}.localAddress}` : '10.0.0.4';
+    expect(text).toContain(`url = "http://${address}:8080";`);
+    const domain = readsDomain ? '${domain}' : 'example.org';
+    expect(text).toContain(`rule = "Host(\`${name}.${domain}\`)";`);
+  });
+
+  it.each([
+    ['an element', '$0', true],
+    ['a set', '{ $0 }', false],
+    ['a function', '({ config, domain, ... }: { $0 })', true],
+  ])('write both parts of a container into %s of the flake’s list', async (_place, module, reads) => {
+    const flake = HOMELAB.replace(' ./containers/films.nix', ` ${module}`).replace(
+      '#- /containers/films.nix\n',
+      '',
+    );
+    const completed = await completeAt(flake, lineEnd);
+    const text = completed.chosen('new container myservice');
+    written.push(text);
+    expect(text).toContain('containers.myservice = {');
+    expect(text).toMatch(/localAddress = "10\.0\.0\.4";/);
+    expect(text).toContain(reads ? '.${domain}`)' : '.example.org`)');
+    const { files } = parseFixture(flake, lineEnd);
+    const changed = { ...files, '/flake.nix': text.replaceAll('\n', lineEnd) };
+    const { findings } = await findingsOf({ files: changed, cursor: null, expected: [] });
+    expect(findings.map(({ message }) => message)).toEqual([]);
+  });
+
+  it('give the addresses of the host that is named around the list', async () => {
+    const flake = `#- /flake.nix
+{ outputs = { nixpkgs, ... }: { nixosConfigurations = {
+  a = nixpkgs.lib.nixosSystem { modules = [ { containers.x = { privateNetwork = true; hostAddress = "10.1.0.2"; localAddress = "10.1.0.3"; }; } ]; };
+  b = nixpkgs.lib.nixosSystem { modules = [ { containers.x = { privateNetwork = true; hostAddress = "10.2.0.2"; localAddress = "10.2.0.3"; }; } $0 ]; };
+}; }; }
+`;
+    const { chosen: after } = await completeAt(flake, lineEnd);
+    expect(after('new container myservice')).toContain('localAddress = "10.2.0.5";');
+  });
+
+  it.each([
     [
       'in a set',
       `  ${HTTP} = {\n    routers = {\n      $0\n    };\n    services.films.loadBalancer.servers = [ { url = "http://10.0.0.4:8096"; } ];\n  };\n`,
@@ -158,7 +210,10 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('snippets (%s)
     ['a container that is written out', '{ containers.fi$0lms = { }; }'],
     ['a path of a container', '{ containers.fi$0lms.autoStart = true; }'],
     ['a name in quotes', '{ containers."$0" = { }; }'],
-    ['a list of modules', '{ imports = [ $0 ]; }'],
+    ['a list of packages', '{ environment.systemPackages = [ $0 ]; }'],
+    ['a guest’s list of modules', '{ containers.films.config.imports = [ $0 ]; }'],
+    ['a guest’s module in a list', '{ containers.films.config.imports = [ { $0 } ]; }'],
+    ['a binding that goes on', '{ imports = [ { con$0 = { }; } ]; }'],
     ['another set', '{ services = { $0 }; }'],
     ['a let', '{ ... }: let containers = { $0 }; in { }'],
     ['a string', '{ containers.films.localAddress = "$0"; }'],

@@ -4,9 +4,9 @@ import { inspect, type Thunk } from '../../eval/thunk';
 import type { Range } from '../../nix/positions';
 import type { SourceFile } from '../../nix/source-file';
 import { writeAttrName } from '../../nix/write';
-import { hostOptions, optionsBelow } from '../../schema/lookup';
+import { hostOptions, isPlaceholder, optionsBelow } from '../../schema/lookup';
 import type { ArgumentContext, AttributesContext, InheritContext } from '../cursor/context';
-import type { Frame } from '../cursor/frames';
+import { boundNames, type Frame } from '../cursor/frames';
 import { tablePath, type OptionPath } from '../cursor/place';
 import { scalar } from '../value-words';
 import { valueOfNames } from '../expression-value';
@@ -43,12 +43,7 @@ export function variableCandidates(
   word: Range,
   frames: readonly Frame[],
 ): Candidate[] {
-  const bound = new Set<string>();
-  for (const frame of [...frames].reverse()) {
-    if (frame.kind === 'let')
-      for (const { path } of frame.bindings) if (path[0]?.text != null) bound.add(path[0].text);
-    for (const { names } of [...frame.scopes].reverse()) for (const name of names) bound.add(name);
-  }
+  const bound = boundNames(frames);
   const known = new Map(argumentsAt(index, index.hostsOf(file.path), []).map((own) => [own.name, own]));
   const candidates = [...bound].map((name, number): Candidate => ({
     label: name,
@@ -100,7 +95,7 @@ function isLiteral({ origin }: Thunk): boolean {
   return origin?.kind === 'string' || origin?.kind === 'int';
 }
 
-/** The attributes of a set that a name stands for. */
+/** The attributes of a set that a name stands for; where it is not known, the options of the set they are put into. */
 export function attributeCandidates(
   index: HomelabIndex,
   file: SourceFile,
@@ -108,11 +103,13 @@ export function attributeCandidates(
   { names, word, set }: AttributesContext,
 ): Candidate[] {
   const options = optionNames(set);
+  let isWhole = false;
   const typed = file.text.slice(word.start, Math.max(word.start, offset));
   const found = new Map<string, Candidate>();
   for (const host of index.hostsOf(file.path)) {
-    const value = valueOfNames(index, host, file, offset, names);
+    const value = names.length === 0 ? null : valueOfNames(index, host, file, offset, names);
     if (value === null || !('type' in value) || value.type !== 'attrs') continue;
+    if (value.open === null) isWhole = true;
     let number = 0;
     for (const [name, { value: inner }] of value.entries) {
       if (name.startsWith('_') || found.has(name)) continue;
@@ -125,6 +122,20 @@ export function attributeCandidates(
         newText: writeAttrName(name),
         ...(detail === null ? {} : { detail }),
         rank: options.has(name) ? RANK.first : RANK.usual,
+      });
+    }
+  }
+  if (!isWhole && set !== null) {
+    for (const { segment, doc } of optionsBelow(hostOptions(), tablePath(set))) {
+      if (isPlaceholder(segment) || found.has(segment) || doc?.removed !== undefined) continue;
+      if (doc?.internal === true) continue;
+      found.set(segment, {
+        label: segment,
+        kind: CompletionItemKind.Property,
+        range: word,
+        newText: writeAttrName(segment),
+        ...(doc === null ? {} : { detail: doc.type, option: [...set, segment] }),
+        rank: RANK.usual,
       });
     }
   }

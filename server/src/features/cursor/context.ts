@@ -83,7 +83,7 @@ export interface InheritContext {
 /** An attribute is being selected from something else: `constants.network.`, `inherit (cfg) `. */
 export interface AttributesContext {
   readonly kind: 'attributes';
-  /** What it is selected from, names one after the other. */
+  /** What it is selected from, names one after the other; none where it is computed. */
   readonly names: readonly string[];
   readonly word: Range;
   /** For the names of an `inherit`: the set they are put into. */
@@ -114,4 +114,5 @@ export interface PathContext {
   readonly typed: Range;
   /** The list of modules it stands in. */
   readonly list: 'imports' | 'modules' | null;
+  readonly frames: readonly Frame[];
 }

@@ -85,3 +85,14 @@ export interface Scan {
   /** Whether nothing but white space and comments stands before. */
   readonly blank: boolean;
 }
+
+/** The names that are bound at the cursor, innermost first. */
+export function boundNames(frames: readonly Frame[]): ReadonlySet<string> {
+  const bound = new Set<string>();
+  for (const frame of [...frames].reverse()) {
+    if (frame.kind === 'let')
+      for (const { path } of frame.bindings) if (path[0]?.text != null) bound.add(path[0].text);
+    for (const { names } of [...frame.scopes].reverse()) for (const name of names) bound.add(name);
+  }
+  return bound;
+}

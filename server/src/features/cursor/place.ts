@@ -1,4 +1,6 @@
 import { DYNAMIC, DYNAMIC_FILES, STATIC } from '../../homelab/proxies/traefik-settings';
+import type { OptionDoc } from '../../schema/option';
+import { MODULE_KEYS } from '../../schema/tables/module-keys';
 import type { FileRole } from '../homelab-index';
 import type { WrittenPath } from './written-path';
 
@@ -8,6 +10,12 @@ export type OptionPath = readonly (string | null)[];
 /** Whether a path leads to the options of a system: the host's, or a guest's. */
 export function isModuleRoot(path: OptionPath): boolean {
   return path.length === 0 || (path.length === 3 && path[0] === 'containers' && path[2] === 'config');
+}
+
+/** What the module system itself reads at a path, such as `imports`; null for options. */
+export function moduleKeyAt(path: OptionPath): OptionDoc | null {
+  if (!isModuleRoot(path.slice(0, -1))) return null;
+  return MODULE_KEYS.find((key) => key.path === path.at(-1)) ?? null;
 }
 
 /**

@@ -5,6 +5,7 @@ import { SERVICE_OPTIONS } from '../../schema/service-options';
 import { CAPABILITIES, CAPABILITY_OPTIONS } from '../../schema/tables/capabilities';
 import { CONTAINER_OPTIONS } from '../../schema/tables/container';
 import { GUEST_OPTIONS } from '../../schema/tables/guest';
+import { GUEST_DETAILS } from '../../schema/tables/guest-details';
 import { LIB_FUNCTIONS } from '../../schema/tables/lib-functions';
 import { RETIRED_OPTIONS } from '../../schema/tables/retired';
 import { SERVICE_DETAILS } from '../../schema/tables/service-details';
@@ -240,6 +241,7 @@ export const ALL_OPTIONS = [
   ...GUEST_OPTIONS,
   ...SERVICE_OPTIONS,
   ...SERVICE_DETAILS,
+  ...GUEST_DETAILS,
   ...TRAEFIK_OPTIONS,
 ];
 
@@ -249,6 +251,7 @@ export const QUESTIONS: Readonly<Record<string, () => Question[]>> = {
   'options of a guest': () => atEverySpelling(GUEST_OPTIONS, ANYWHERE),
   'options of services': () => atEverySpelling(SERVICE_OPTIONS, ANYWHERE),
   'details of services': () => atEverySpelling(SERVICE_DETAILS, ANYWHERE),
+  'details of guests': () => atEverySpelling(GUEST_DETAILS, ANYWHERE),
   'keys of Traefik': () => atEverySpelling(TRAEFIK_OPTIONS, ANYWHERE),
   'values of options': () => ALL_OPTIONS.flatMap((doc) => aboutValues(doc, [])),
   services: aboutServices,

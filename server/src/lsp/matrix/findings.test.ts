@@ -1,4 +1,9 @@
-import { HoverRequest, MarkupContent } from 'vscode-languageserver-protocol/node';
+import {
+  CompletionRequest,
+  HoverRequest,
+  MarkupContent,
+  type Position,
+} from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import { CLOSED_SETS } from '../../schema/tables/closed';
 import { ENABLED_BY } from '../../schema/tables/enabling';
@@ -13,6 +18,7 @@ import {
 import { SERVICES } from '../../schema/tables/services';
 import { MISPLACED_NAMES, TOP_LEVEL_NAMES } from '../../schema/tables/top-level';
 import { TRUSTED_PROXIES } from '../../schema/tables/trusted-proxies';
+import { UPCOMING_OPTIONS } from '../../schema/tables/upcoming';
 import { RETIRED_KEYS } from '../../schema/traefik/retired';
 import { TestClient } from '../testing';
 import { chosen } from '../../features/spellings';
@@ -217,5 +223,56 @@ describe('through the server', () => {
     const found = await messages('trusted-proxy-mismatch', '25.11', ['{', ...lines, traefik(urls), '}']);
     expect([...found.keys()]).toEqual(lines.map((_line, number) => number + 1));
     rows.forEach(({ title }, number) => expect(found.get(number + 1)).toContain(title));
+  });
+
+  describe('options that are yet to come', () => {
+    const settings = UPCOMING_OPTIONS.filter(({ path }) => path.endsWith('.settings'));
+    const isStatic = (path: string): boolean => /\.(?:static|install)\./.test(path);
+
+    it('are sets of files, or hold settings', () => {
+      const files = UPCOMING_OPTIONS.filter((doc) => !settings.includes(doc)).map(({ path }) => path);
+      expect(files.length).toBeGreaterThan(0);
+      for (const path of files) expect(settings.map((doc) => doc.path)).toContain(`${path}.<name>.settings`);
+    });
+
+    it.each(settings)('$path is read by Traefik', async ({ path }) => {
+      const option = chosen(path).join('.');
+      const wrong = isStatic(path)
+        ? 'entryPoints.web = { address = ":80"; addres = ":81"; };'
+        : 'http.routers.r = { rule = "Host(`h.example.org`)"; service = "s"; servic = "s"; };';
+      const found = await messages('unknown-traefik-key', '25.11', [
+        '{ services.traefik.enable = true;',
+        `  ${option}.${wrong}`,
+        '}',
+      ]);
+      expect([...found.keys()]).toEqual([1]);
+      expect(found.get(1)).toMatch(isStatic(path) ? /`?address`?/ : /`?service`?/);
+    });
+
+    it.each(settings)('$path knows its keys, and is not offered', async ({ path }) => {
+      const names = chosen(path);
+      const [set, key] = isStatic(path) ? ['entryPoints.web', 'address'] : ['http.routers.r', 'service'];
+      const lines = [
+        '{',
+        `  ${names.join('.')}.${set}.${key} = "";`,
+        `  ${names.join('.')}.${set}.${key.slice(0, 2)} = "";`,
+        `  services.traefik.${(names[2] ?? '').slice(0, 2)} = "";`,
+        '}',
+      ];
+      const client = await session('25.11', lines);
+      const at = (line: number, text: string): { textDocument: { uri: string }; position: Position } => ({
+        textDocument: { uri: MODULE },
+        position: { line, character: (lines[line] ?? '').lastIndexOf(text) + text.length },
+      });
+      const hover = await client.connection.sendRequest(HoverRequest.type, at(1, `.${key.slice(0, 2)}`));
+      expect(MarkupContent.is(hover?.contents) ? hover.contents.value : '').toContain(`.${key}`);
+      const labels = async (line: number, text: string): Promise<string[]> => {
+        const answer = await client.connection.sendRequest(CompletionRequest.type, at(line, text));
+        return (Array.isArray(answer) ? answer : (answer?.items ?? [])).map(({ label }) => label);
+      };
+      expect(await labels(2, `.${key.slice(0, 2)}`)).toContain(key);
+      const beside = await labels(3, `.${(names[2] ?? '').slice(0, 2)}`);
+      expect(beside).not.toContain(names[2]);
+    });
   });
 });

@@ -13,6 +13,8 @@ export interface ClosedSet {
 
 const OPTIONS_OF_24_11 = 'the options of NixOS 24.11';
 
+const INTERFACES = 'nixpkgs nixos/modules/tasks/network-interfaces.nix at commit 003a3fd2';
+
 const OPEN_PORTS = ['allowedTCPPortRanges', 'allowedTCPPorts', 'allowedUDPPortRanges', 'allowedUDPPorts'];
 
 export const CLOSED_SETS: readonly ClosedSet[] = [
@@ -56,6 +58,20 @@ export const CLOSED_SETS: readonly ClosedSet[] = [
     from: '18.09',
     upTo: '26.05',
     source: 'nixpkgs nixos/modules/services/networking/firewall.nix',
+  },
+  {
+    path: 'networking.interfaces.<name>.ipv4',
+    names: ['addresses', 'routes'],
+    from: '18.09',
+    upTo: '25.11',
+    source: INTERFACES,
+  },
+  {
+    path: 'networking.interfaces.<name>.ipv6',
+    names: ['addresses', 'routes'],
+    from: '18.09',
+    upTo: '25.11',
+    source: INTERFACES,
   },
   {
     path: 'networking.nat',

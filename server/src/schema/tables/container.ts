@@ -198,7 +198,7 @@ export const CONTAINER_OPTIONS: readonly OptionDoc[] = [
     type: 'null or string',
     default: null,
     description:
-      'The IPv4 address of the host’s end of the veth pair, and the guest’s default gateway. The container’s start script puts it on `ve-NAME` and adds the routes; setting it creates the pair. Needs `privateNetwork = true`.',
+      'The IPv4 address of the host’s end of the veth pair, and the guest’s default gateway. The container’s start script puts it on `ve-NAME` and adds the routes; setting it creates the pair, by `--network-veth`. Needs `privateNetwork = true`.',
     pitfall:
       'Write a bare address: a prefix such as `/24` makes the route invalid and the start fail. Without `privateNetwork` it does nothing. It must differ from `localAddress`. The guest has no default route without it.',
     example: '"10.10.10.4"',

@@ -1874,7 +1874,9 @@ export const GUEST_OPTIONS: readonly OptionDoc[] = [
   },
   {
     path: 'services.cloudflared.tunnels.<name>.credentialsFile',
-    type: 'absolute path',
+    // Any text in NixOS 24.11 and before, and required there; may be left out where a token is given.
+    type: 'null or absolute path or string',
+    default: null,
     description: 'The file with the credentials of the tunnel.',
     example: 'config.age.secrets.tunnel.path',
     source: CLOUDFLARED,

@@ -216,7 +216,57 @@ export const LIB_FUNCTIONS: readonly LibFunction[] = [
     function: '`number: …`',
     length: 'how many elements there are',
   }),
+  fn('singleton', 'A list of one element.', { element: 'the element' }),
+  fn('head', 'The first element of a list.', { list: 'a list that is not empty' }),
+  fn('tail', 'A list without its first element.', { list: 'a list that is not empty' }),
+  fn('last', 'The last element of a list.', { list: 'a list that is not empty' }),
+  fn('length', 'How many elements a list has.', { list: 'a list' }),
+  fn('reverseList', 'A list from its end to its beginning.', { list: 'a list' }),
+  fn('concatLists', 'The elements of several lists as one list.', { lists: 'a list of lists' }),
+  fn('any', 'Whether one of the elements is wanted.', {
+    predicate: '`element: …`, which says whether it is wanted',
+    list: 'a list',
+  }),
+  fn('all', 'Whether all of the elements are wanted.', {
+    predicate: '`element: …`, which says whether it is wanted',
+    list: 'a list',
+  }),
+  fn('groupBy', 'Lists of the elements of which a function says the same, by what it says.', {
+    function: '`element: …`, which gives a name',
+    list: 'a list',
+  }),
+  fn('sort', 'A list in order.', {
+    comparison: '`first: second: …`, which says whether the first comes before the second',
+    list: 'a list',
+  }),
   // strings
+  fn('concatStrings', 'The texts of a list as one text.', { texts: 'a list of strings' }),
+  fn('concatLines', 'The texts of a list as lines, each with its end.', { texts: 'a list of strings' }),
+  fn('toLower', 'A text in small letters.', { text: 'a string' }),
+  fn('toUpper', 'A text in capital letters.', { text: 'a string' }),
+  fn('trim', 'A text without the blanks at both ends.', { text: 'a string' }),
+  fn('substring', 'A part of a text.', {
+    start: 'where it begins, counted from 0',
+    length: 'how long it is; a negative number means to the end',
+    text: 'a string',
+  }),
+  fn('escapeShellArg', 'A text in quotes, so that a shell takes it for one word.', { text: 'a string' }),
+  fn('escapeShellArgs', 'The texts of a list in quotes, as words of a shell.', {
+    texts: 'a list of strings',
+  }),
+  fn('versionAtLeast', 'Whether a version is another one or a later one.', {
+    version: 'the version that is asked about, as a string',
+    other: 'the version that it is compared with',
+  }),
+  fn('versionOlder', 'Whether a version is an earlier one than another.', {
+    version: 'the version that is asked about, as a string',
+    other: 'the version that it is compared with',
+  }),
+  fn('makeBinPath', 'The `bin` folders of packages, with `:` between them.', {
+    packages: 'a list of packages',
+  }),
+  fn('getExe', 'The path of a package’s main program.', { package: 'a package that says which one that is' }),
+  fn('boolToString', 'A Boolean as the text `"true"` or `"false"`.', { value: 'a Boolean' }),
   fn('concatStringsSep', 'The texts of a list, with another between them.', {
     separator: 'what stands between them',
     texts: 'a list of strings',
@@ -254,6 +304,13 @@ export const LIB_FUNCTIONS: readonly LibFunction[] = [
     text: 'a string',
   }),
   // others
+  fn('attrNames', 'The names in a set, in order.', { attributes: 'a set' }),
+  fn('attrValues', 'The values of a set, in the order of their names.', { attributes: 'a set' }),
+  fn('attrsToList', 'A set as a list of `{ name = …; value = …; }`.', { attributes: 'a set' }),
+  fn('hasAttr', 'Whether a set has a name.', { name: 'the name', attributes: 'a set' }),
+  fn('literalExpression', 'Nix that stands for a value in the documentation of an option.', {
+    text: 'the Nix, as a string',
+  }),
   fn('pipe', 'A value passed through functions, one after the other.', {
     value: 'what goes in',
     functions: 'a list of functions',

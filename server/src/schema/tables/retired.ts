@@ -51,6 +51,12 @@ export const RETIRED_OPTIONS: readonly RetiredOption[] = [
       'Use `nixpkgs` of the container for another nixpkgs, or `config.nixpkgs.pkgs` for a set of packages.',
     source: 'nixpkgs nixos/modules/virtualisation/nixos-containers.nix',
   },
+  ...removed('22.05', 'nixpkgs nixos/modules/services/home-automation/home-assistant.nix', {
+    'services.home-assistant.applyDefaultConfig':
+      'Write `default_config = { };` into `services.home-assistant.config`.',
+    'services.home-assistant.autoExtraComponents':
+      'Delete it: the components are read from `services.home-assistant.config` in any case.',
+  }),
   ...renamed('22.05', 'nixpkgs nixos/modules/services/security/vaultwarden', {
     'services.bitwarden_rs': 'services.vaultwarden',
   }),
@@ -70,6 +76,7 @@ export const RETIRED_OPTIONS: readonly RetiredOption[] = [
   }),
   ...renamed('22.11', GRAFANA, {
     'services.grafana.addr': 'services.grafana.settings.server.http_addr',
+    'services.grafana.analytics.reporting.enable': 'services.grafana.settings.analytics.reporting_enabled',
     'services.grafana.auth.anonymous.enable': 'services.grafana.settings."auth.anonymous".enabled',
     'services.grafana.auth.anonymous.org_name': 'services.grafana.settings."auth.anonymous".org_name',
     'services.grafana.auth.anonymous.org_role': 'services.grafana.settings."auth.anonymous".org_role',

@@ -1,5 +1,14 @@
 import type { OptionDoc } from '../option';
+import { GRAFANA_DETAILS } from './details/grafana';
+import { KEYCLOAK_DETAILS } from './details/keycloak';
+import { PROMETHEUS_DETAILS } from './details/prometheus';
+import { REDIS_DETAILS } from './details/redis';
+import { SERVARR_DETAILS } from './details/servarr';
+import { SYNAPSE_DETAILS } from './details/synapse';
+import { SYNCTHING_DETAILS } from './details/syncthing';
+import { TORRENT_DETAILS } from './details/torrents';
 import { JELLYFIN_TRANSCODING } from './jellyfin';
+import { SERVICE_SETTINGS } from './service-settings';
 
 /**
  * Options of services beside what `services.ts` says of where they listen: shown and offered, but not declared, so that
@@ -77,32 +86,16 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     description: 'Whether the secrets are given in another way, so that none of them is required here.',
     default: false,
   },
-  { path: 'services.bazarr.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.bazarr.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.sonarr.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.sonarr.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.radarr.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.radarr.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.deluge.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.deluge.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.gitea.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.gitea.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.qbittorrent.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.qbittorrent.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.syncthing.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.syncthing.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.forgejo.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.forgejo.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.immich.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.immich.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.jellyfin.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.jellyfin.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.lidarr.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.lidarr.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.readarr.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.readarr.group', type: 'string', description: 'The group that the service runs as.' },
-  { path: 'services.transmission.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.transmission.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.paperless.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.nginx.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.nginx.group', type: 'string', description: 'The group that the service runs as.' },
@@ -151,13 +144,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     type: 'attribute set of anything',
     description: 'The content of `cockpit.conf`, by section.',
     default: {},
-  },
-  { path: 'services.deluge.enable', type: 'boolean', description: 'Runs the Deluge daemon.', default: false },
-  {
-    path: 'services.deluge.openFirewall',
-    type: 'boolean',
-    description: 'Opens the ports of the daemon in the firewall.',
-    default: false,
   },
   { path: 'services.forgejo.package', type: 'package', description: 'The package to use.' },
   {
@@ -282,72 +268,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     default: false,
   },
   { path: 'services.gitea.appName', type: 'string', description: 'The name in the title of the pages.' },
-  {
-    path: 'services.grafana.provision.enable',
-    type: 'boolean',
-    description: 'Whether data sources, dashboards and alerts are set up from the configuration.',
-    default: false,
-  },
-  {
-    path: 'services.grafana.provision.datasources.settings',
-    type: 'null or attribute set of anything',
-    description: 'The datasources to set up, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.dashboards.settings',
-    type: 'null or attribute set of anything',
-    description: 'The dashboards to set up, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.rules.settings',
-    type: 'null or attribute set of anything',
-    description: 'The rules of alerting, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.rules.path',
-    type: 'null or absolute path',
-    description: 'A provisioning file with the rules of alerting.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.contactPoints.settings',
-    type: 'null or attribute set of anything',
-    description: 'The contactPoints of alerting, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.contactPoints.path',
-    type: 'null or absolute path',
-    description: 'A provisioning file with the contactPoints of alerting.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.policies.settings',
-    type: 'null or attribute set of anything',
-    description: 'The policies of alerting, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.policies.path',
-    type: 'null or absolute path',
-    description: 'A provisioning file with the policies of alerting.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.templates.settings',
-    type: 'null or attribute set of anything',
-    description: 'The templates of alerting, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.templates.path',
-    type: 'null or absolute path',
-    description: 'A provisioning file with the templates of alerting.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.muteTimings.settings',
-    type: 'null or attribute set of anything',
-    description: 'The muteTimings of alerting, as Grafana’s provisioning file has them.',
-  },
-  {
-    path: 'services.grafana.provision.alerting.muteTimings.path',
-    type: 'null or absolute path',
-    description: 'A provisioning file with the muteTimings of alerting.',
-  },
   {
     path: 'services.headscale.settings',
     type: 'attribute set of anything',
@@ -479,49 +399,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.kavita.tokenKeyFile',
     type: 'absolute path',
     description: 'A file with the secret that signs tokens, of at least 512 bits.',
-  },
-  {
-    path: 'services.keycloak.database.passwordFile',
-    type: 'absolute path',
-    description: 'A file with the password of the database user.',
-  },
-  {
-    path: 'services.keycloak.database.type',
-    type: 'one of "mysql", "mariadb", "postgresql"',
-    description: 'The database to use.',
-    default: 'postgresql',
-  },
-  {
-    path: 'services.keycloak.initialAdminPassword',
-    type: 'string',
-    description:
-      'The first password of the user `admin`. It lies readable in the Nix store: change it after the first login.',
-    default: 'changeme',
-  },
-  {
-    path: 'services.matrix-synapse.extraConfigFiles',
-    type: 'list of absolute path',
-    description: 'Further configuration files, for secrets.',
-    default: [],
-  },
-  {
-    path: 'services.matrix-synapse.plugins',
-    type: 'list of package',
-    description: 'Plugins that are loaded.',
-    default: [],
-  },
-  {
-    path: 'services.matrix-synapse.withJemalloc',
-    type: 'boolean',
-    description: 'Whether jemalloc is preloaded, which needs less memory.',
-  },
-  {
-    path: 'services.matrix-synapse.log',
-    type: 'attribute set of anything',
-    description:
-      'The logging configuration of Synapse and its workers, as Python’s `logging` has it. What is set is merged with the default.',
-    defaultText: 'the journal, from `INFO` on',
-    example: '{ root.level = "WARNING"; }',
   },
   {
     path: 'services.mosquitto.listeners',
@@ -802,372 +679,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     description: 'Extensions to install, chosen from a set of packages.',
   },
   {
-    path: 'services.prometheus.enableReload',
-    type: 'boolean',
-    description: 'Whether a changed configuration is reloaded instead of restarting.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.enableAgentMode',
-    type: 'boolean',
-    description: 'Whether it only collects and sends on.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.retentionTime',
-    type: 'null or string',
-    description: 'How long data is kept, such as `30d`.',
-  },
-  {
-    path: 'services.prometheus.remoteWrite',
-    type: 'list of (submodule)',
-    description: 'Where data is sent on to.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs',
-    type: 'list of (submodule)',
-    description: 'What is scraped, by job.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.job_name',
-    type: 'string',
-    description: 'The name of the job.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.metrics_path',
-    type: 'null or string',
-    description: 'The path of the metrics.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.params',
-    type: 'null or (attribute set of list of string)',
-    description: 'Parameters of the request.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.scheme',
-    type: 'null or one of "http", "https"',
-    description: 'How the targets are asked.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.scrape_interval',
-    type: 'null or string',
-    description: 'How often it is scraped.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.scrape_timeout',
-    type: 'null or string',
-    description: 'How long an answer may take.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.static_configs',
-    type: 'list of (submodule)',
-    description: 'The targets, listed.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.static_configs.*.targets',
-    type: 'list of string',
-    description: 'Addresses with ports.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.static_configs.*.labels',
-    type: 'attribute set of string',
-    description: 'Labels of what these targets say.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.relabel_configs',
-    type: 'list of (submodule)',
-    description: 'How labels are rewritten before scraping.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.relabel_configs.*.source_labels',
-    type: 'null or (list of string)',
-    description: 'The labels whose values are joined.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.relabel_configs.*.target_label',
-    type: 'null or string',
-    description: 'The label that is written.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.relabel_configs.*.replacement',
-    type: 'null or string',
-    description: 'The new value.',
-  },
-  {
-    path: 'services.prometheus.scrapeConfigs.*.relabel_configs.*.regex',
-    type: 'null or string',
-    description: 'What the joined values have to match.',
-  },
-  {
-    path: 'services.prometheus.exporters.node.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `node`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.node.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.node.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.node.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.node.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.nut.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `nut`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.nut.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.nut.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.nut.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.nut.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.smartctl.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `smartctl`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.smartctl.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.smartctl.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.smartctl.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.smartctl.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.snmp.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `snmp`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.snmp.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.snmp.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.snmp.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.snmp.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.systemd.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `systemd`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.systemd.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.systemd.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.systemd.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.systemd.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.zfs.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `zfs`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.zfs.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.zfs.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.zfs.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.zfs.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.nginx.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `nginx`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.nginx.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.nginx.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.nginx.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.nginx.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.postgres.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `postgres`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.postgres.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.postgres.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.postgres.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.postgres.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
-    path: 'services.prometheus.exporters.blackbox.enable',
-    type: 'boolean',
-    description: 'Runs the Prometheus exporter `blackbox`.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.blackbox.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which the exporter listens.',
-  },
-  {
-    path: 'services.prometheus.exporters.blackbox.listenAddress',
-    type: 'string',
-    description: 'The address on which the exporter listens.',
-    default: '0.0.0.0',
-  },
-  {
-    path: 'services.prometheus.exporters.blackbox.openFirewall',
-    type: 'boolean',
-    description: 'Opens the port of the exporter in the firewall.',
-    default: false,
-  },
-  {
-    path: 'services.prometheus.exporters.blackbox.extraFlags',
-    type: 'list of string',
-    description: 'Further arguments.',
-    default: [],
-  },
-  {
     path: 'services.prometheus.exporters.node.enabledCollectors',
     type: 'list of string',
     description: 'Collectors that are on beside the default ones.',
@@ -1207,29 +718,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     description: 'The port for other peers.',
   },
   {
-    path: 'services.redis.servers',
-    type: 'attribute set of (submodule)',
-    description: 'The Redis servers of this system, by name. The one with an empty name is `redis.service`.',
-    default: {},
-  },
-  {
-    path: 'services.redis.servers.<name>.enable',
-    type: 'boolean',
-    description: 'Runs this Redis server.',
-    default: false,
-  },
-  {
-    path: 'services.redis.servers.<name>.port',
-    type: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-    description: 'The port on which it listens; 0 for none.',
-  },
-  {
-    path: 'services.redis.servers.<name>.bind',
-    type: 'null or string',
-    description: 'The address on which it listens; every one where it is null.',
-    default: '127.0.0.1',
-  },
-  {
     path: 'services.searx.environmentFile',
     type: 'null or absolute path',
     description: 'A file with environment variables, for secrets.',
@@ -1248,51 +736,6 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     default: {},
     example: '{ server = { port = 8080; bind_address = "0.0.0.0"; secret_key = "@SEARX_SECRET_KEY@"; }; }',
   },
-  {
-    path: 'services.syncthing.cert',
-    type: 'null or string',
-    description: 'The file with the certificate of this device, copied into the configuration at each start.',
-    default: null,
-  },
-  {
-    path: 'services.syncthing.key',
-    type: 'null or string',
-    description: 'The file with the key of this device, copied into the configuration at each start.',
-    default: null,
-    pitfall:
-      'A text such as `"${./key.pem}"` puts the key into the store, where everybody can read it: name a file of your secrets.',
-  },
-  {
-    path: 'services.syncthing.overrideDevices',
-    type: 'boolean',
-    description: 'Whether devices that are not in the configuration are removed at each start.',
-    default: true,
-  },
-  {
-    path: 'services.syncthing.overrideFolders',
-    type: 'boolean',
-    description: 'Whether folders that are not in the configuration are removed at each start.',
-    default: true,
-  },
-  {
-    path: 'services.syncthing.relay.enable',
-    type: 'boolean',
-    description: 'Runs a relay server for others.',
-    default: false,
-  },
-  {
-    path: 'services.syncthing.settings',
-    type: 'attribute set of anything',
-    description: 'The configuration of Syncthing, as its REST interface has it.',
-    default: {},
-  },
-  {
-    path: 'services.transmission.openPeerPorts',
-    type: 'boolean',
-    description: 'Opens the ports for other peers in the firewall.',
-    default: false,
-  },
-  { path: 'services.transmission.package', type: 'package', description: 'The package to use.' },
   {
     path: 'services.vaultwarden.backupDir',
     type: 'null or absolute path',
@@ -1325,13 +768,11 @@ const READ: Readonly<Record<string, string>> = {
   immich: 'web-apps/immich.nix',
   n8n: 'misc/n8n.nix',
   jellyfin: 'misc/jellyfin.nix',
-  'matrix-synapse.log': 'matrix/synapse.nix',
   nextcloud: 'web-apps/nextcloud.nix',
   'open-webui': 'misc/open-webui.nix',
   opencloud: 'web-apps/opencloud.nix',
   paperless: 'misc/paperless.nix',
   postgresql: 'databases/postgresql.nix',
-  'prometheus.exporters': 'monitoring/prometheus/exporters.nix',
   'prometheus.exporters.node': 'monitoring/prometheus/exporters/node.nix',
   'prometheus.exporters.nut': 'monitoring/prometheus/exporters/nut.nix',
   'prometheus.exporters.smartctl': 'monitoring/prometheus/exporters/smartctl.nix',
@@ -1339,10 +780,6 @@ const READ: Readonly<Record<string, string>> = {
   qbittorrent: 'torrent/qbittorrent.nix',
   'searx.environmentFile': 'networking/searx.nix',
   'searx.settings': 'networking/searx.nix',
-  'syncthing.cert': 'networking/syncthing.nix',
-  'syncthing.key': 'networking/syncthing.nix',
-  'syncthing.overrideDevices': 'networking/syncthing.nix',
-  'syncthing.overrideFolders': 'networking/syncthing.nix',
   vaultwarden: 'security/vaultwarden/default.nix',
 };
 
@@ -1367,7 +804,15 @@ function sourceOf(path: string): string {
   return 'general knowledge of nixpkgs nixos/modules/services, not compared';
 }
 
-export const SERVICE_DETAILS: readonly OptionDoc[] = ROWS.map((row) => ({
-  ...row,
-  source: sourceOf(row.path),
-}));
+export const SERVICE_DETAILS: readonly OptionDoc[] = [
+  ...ROWS.map((row) => ({ ...row, source: sourceOf(row.path) })),
+  ...GRAFANA_DETAILS,
+  ...KEYCLOAK_DETAILS,
+  ...PROMETHEUS_DETAILS,
+  ...REDIS_DETAILS,
+  ...SERVARR_DETAILS,
+  ...SYNAPSE_DETAILS,
+  ...SYNCTHING_DETAILS,
+  ...TORRENT_DETAILS,
+  ...SERVICE_SETTINGS,
+];

@@ -1,3 +1,11 @@
+import {
+  KEYCLOAK_RENAMED,
+  PROMETHEUS_RENAMED,
+  REDIS_RENAMED,
+  SYNAPSE_RENAMED,
+  SYNCTHING_RENAMED,
+  TRANSMISSION_RENAMED,
+} from './details/renamed';
 import type { ServiceDoc } from '../service';
 
 /**
@@ -139,6 +147,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     openFirewall: null,
     stateDir: '/var/lib/nextcloud',
     stateOption: 'services.nextcloud.datadir',
+    stateHome: 'services.nextcloud.home',
     scheme: 'http',
     notes:
       'Served by nginx inside the guest. Behind Traefik set `settings.trusted_proxies` and `settings.overwriteprotocol`, and leave `https` off.',
@@ -197,7 +206,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     port: { option: 'services.grafana.settings.server.http_port', default: 3000 },
     address: { option: 'services.grafana.settings.server.http_addr', default: '127.0.0.1' },
     loopbackByDefault: true,
-    openFirewall: null,
+    openFirewall: 'services.grafana.openFirewall',
     stateDir: '/var/lib/grafana',
     stateOption: 'services.grafana.dataDir',
     scheme: 'http',
@@ -215,6 +224,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: 'services.prometheus.stateDir',
     scheme: 'http',
     notes: '`stateDir` is a name below `/var/lib`, not a path.',
+    renamedOptions: PROMETHEUS_RENAMED,
     source: OPTION_LIST,
   },
   {
@@ -399,6 +409,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     ],
     notes:
       'The port is the one of Authelia too, which collides where both share a network. `openPeerPorts` opens the peers’ port. `settings.rpc-whitelist` and `settings.rpc-host-whitelist` may keep a proxy out.',
+    renamedOptions: TRANSMISSION_RENAMED,
     source: OPTION_LIST,
   },
   {
@@ -585,6 +596,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     scheme: 'http',
     notes:
       'By default one listener on loopback. Behind Traefik `settings.listeners.*.x_forwarded` has to be true.',
+    renamedOptions: SYNAPSE_RENAMED,
     source: OPTION_LIST,
   },
   {
@@ -649,6 +661,7 @@ export const SERVICES: readonly ServiceDoc[] = [
       { port: 21027, protocol: 'udp', option: null, purpose: 'discovery' },
     ],
     notes: '`openDefaultPorts` opens the ports of synchronisation and discovery, not the web interface.',
+    renamedOptions: SYNCTHING_RENAMED,
     source: OPTION_LIST,
   },
   {
@@ -705,6 +718,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     stateOption: null,
     scheme: 'tcp',
     notes: 'The unnamed server listens on 6379, a named one on a unix socket only, until `port` is set.',
+    renamedOptions: REDIS_RENAMED,
     source: OPTION_LIST,
   },
   {
@@ -1310,6 +1324,7 @@ export const SERVICES: readonly ServiceDoc[] = [
     scheme: 'http',
     notes:
       'Its data is in PostgreSQL. Behind a proxy set `settings.proxy-headers` and `settings.http-enabled = true`.',
+    renamedOptions: KEYCLOAK_RENAMED,
     source: OPTION_LIST,
   },
   {

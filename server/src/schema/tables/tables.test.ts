@@ -14,6 +14,7 @@ import { CAPABILITIES, CAPABILITY_OPTIONS } from './capabilities';
 import { CLOSED_SETS } from './closed';
 import { CONTAINER_OPTIONS } from './container';
 import { GUEST_OPTIONS } from './guest';
+import { GUEST_DETAILS } from './guest-details';
 import { RETIRED_OPTIONS } from './retired';
 import { SERVICE_DETAILS } from './service-details';
 import { SERVICES } from './services';
@@ -217,6 +218,7 @@ describe('SERVICES', () => {
       service.address.option,
       service.openFirewall,
       service.stateOption,
+      service.stateHome ?? null,
     ]) {
       if (option !== null) expect(option).toMatch(path);
     }
@@ -226,7 +228,8 @@ describe('SERVICES', () => {
     }
     for (const { from, to } of service.renamedOptions ?? []) {
       expect(from).toMatch(path);
-      if (to !== null) expect(to).toMatch(path);
+      // An instance may have an empty name.
+      if (to !== null) expect(to.replace('.""', '.x')).toMatch(path);
     }
     for (const port of [service.port.default, ...(service.extraPorts ?? []).map((extra) => extra.port)]) {
       if (port !== null) expect(port > 0 && port < 65536 && Number.isInteger(port)).toBe(true);
@@ -293,8 +296,11 @@ describe('TRUSTED_PROXIES', () => {
   });
 });
 
-describe('SERVICE_DETAILS', () => {
-  const paths = SERVICE_DETAILS.map(({ path }) => path);
+describe.each([
+  ['SERVICE_DETAILS', SERVICE_DETAILS, /^services\.[\w-]+\.[\w.<>*-]+$/],
+  ['GUEST_DETAILS', GUEST_DETAILS, /^(?!services\.)[\w-]+(\.([\w-]+|<\w+>|\*))*$/],
+] as const)('%s', (_, rows, shape) => {
+  const paths = rows.map(({ path }) => path);
 
   it('has each option once, and none that another table has', () => {
     expect(paths.filter((path, at) => paths.indexOf(path) !== at)).toEqual([]);
@@ -302,13 +308,23 @@ describe('SERVICE_DETAILS', () => {
     expect(paths.filter((path) => others.has(path))).toEqual([]);
   });
 
-  it('is about services, in sentences', () => {
-    for (const { path, description, type } of SERVICE_DETAILS) {
-      expect(path).toMatch(/^services\.[\w-]+\.[\w.<>*-]+$/);
-      expect(description).toMatch(/^[A-Z].*\.$/s);
+  it.each(rows.map((row) => [row.path, row] as const))(
+    '%s',
+    (path, { description, type, example, ...row }) => {
+      expect(path).toMatch(shape);
+      expect(isSentences(description), description).toBe(true);
+      if (row.pitfall !== undefined) expect(isSentences(row.pitfall), row.pitfall).toBe(true);
       expect(type).not.toBe('');
-    }
-  });
+      expect(row.source).not.toBe('');
+      if (example !== undefined) expect(parser.parse('/example.nix', example).errors).toEqual([]);
+      // What is understood of a type must take the default.
+      if (row.default !== undefined)
+        expect(
+          parseType(type, SUBMODULE).check(plainValue(row.default), machine),
+          `the default is no ${type}`,
+        ).toBe(true);
+    },
+  );
 });
 
 describe('CAPABILITIES', () => {

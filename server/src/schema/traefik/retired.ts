@@ -105,3 +105,14 @@ const byPath = new Map(RETIRED_KEYS.map((key) => [`${key.part} ${key.path.toLowe
 export function retiredKey(part: TraefikPart, path: string): RetiredKey | null {
   return byPath.get(`${part} ${path.toLowerCase()}`) ?? null;
 }
+
+/** The keys directly below a place that were there once, by the names they had. */
+export function retiredNamesBelow(part: TraefikPart, path: string): readonly string[] {
+  const prefix = path === '' ? '' : `${path.toLowerCase()}.`;
+  return RETIRED_KEYS.flatMap((key) => {
+    const name = key.path.slice(prefix.length);
+    return key.part === part && key.path.toLowerCase().startsWith(prefix) && !name.includes('.')
+      ? [name]
+      : [];
+  });
+}
