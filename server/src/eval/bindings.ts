@@ -1,7 +1,7 @@
 import type { AttrName, Expr, LambdaExpr, LetExpr, WithExpr } from '../nix/syntax';
 import { planOf, type Plan, type PlanEntry } from './attr-plan';
 import { attr, attrs } from './construct';
-import { attrNameOf, evaluate, selectAttr } from './interpret';
+import { attrNameOf, selectAttr } from './interpret';
 import { Kept } from './kept';
 import type { Scope } from './scope';
 import { attemptLasting, lazily, ready, thunkOf, type Thunk } from './thunk';
@@ -15,7 +15,6 @@ import {
   type Attr,
   type AttrsValue,
   type Origin,
-  type Value,
 } from './value';
 
 /** What binds names: sets, `let`, the arguments of functions. */
@@ -155,12 +154,9 @@ function newBindingScope(plan: Plan, outer: Scope, names: Map<string, Thunk>): S
   return scope;
 }
 
-/** What a function returns. That of a file is a module or a flake's outputs, and worth keeping. */
-export function called(lambda: LambdaExpr, scope: Scope, argument: Thunk, at: Origin): Value {
-  const inner = argumentScope(lambda, scope, argument, at);
-  return keptIn(scope)?.isWholeFile === true
-    ? thunkIn(lambda.body, inner).force()
-    : evaluate(lambda.body, inner);
+/** Whether what the functions of a scope return is kept: those of a file, which are a module or a flake's outputs. */
+export function keepsResults(scope: Scope): boolean {
+  return keptIn(scope)?.isWholeFile === true;
 }
 
 /** The scope of a function's body, with its argument bound. Throws where the argument does not fit. */

@@ -9,7 +9,7 @@ import type {
   StringLiteral,
 } from '../nix/syntax';
 import { planOf } from './attr-plan';
-import { attrSet, called, letScope, thunkIn, withScope } from './bindings';
+import { argumentScope, attrSet, keepsResults, letScope, thunkIn, withScope } from './bindings';
 import { coerce, coerceToString } from './coerce';
 import type { NamingText } from './content';
 import { bool, float, int, list, path, primop, record, string } from './construct';
@@ -250,7 +250,9 @@ export function apply(fn: Value, argument: Thunk, at: Origin, machine: Machine):
   if (fn.type === 'lambda') {
     machine.enter();
     try {
-      return called(fn.expr, fn.scope, argument, at);
+      // Not a function of its own: a recursion of functions takes JavaScript's stack.
+      const inner = argumentScope(fn.expr, fn.scope, argument, at);
+      return keepsResults(fn.scope) ? thunkIn(fn.expr.body, inner).force() : evaluate(fn.expr.body, inner);
     } finally {
       machine.leave();
     }

@@ -80,7 +80,7 @@ export async function inMemoryFiles(given: Readonly<Record<string, string>>): Pr
 }
 
 export async function evaluationOf(files: Readonly<Record<string, string>>): Promise<Evaluation> {
-  return new Evaluation(await inMemoryFiles(files));
+  return new Evaluation(await inMemoryFiles(files), { comesBack: true });
 }
 
 /** The file that `evaluateText` gives its text to. */
