@@ -8,6 +8,7 @@ import { SYNAPSE_DETAILS } from './details/synapse';
 import { SYNCTHING_DETAILS } from './details/syncthing';
 import { TORRENT_DETAILS } from './details/torrents';
 import { JELLYFIN_TRANSCODING } from './jellyfin';
+import { OTHER_SERVICES } from './other-services';
 import { SERVICE_SETTINGS } from './service-settings';
 
 /**
@@ -829,4 +830,5 @@ export const SERVICE_DETAILS: readonly OptionDoc[] = [
   ...SYNCTHING_DETAILS,
   ...TORRENT_DETAILS,
   ...SERVICE_SETTINGS,
+  ...OTHER_SERVICES,
 ];
