@@ -58,9 +58,9 @@ export async function surveyNames(
   return Object.values(kept.answers);
 }
 
-/** The shares by class, where in the list the names stand, and what is missing. */
+/** The shares by class, where in the list the names stand, the shares by repository, and what is missing. */
 export function namesReport(asked: readonly AskedName[]): string {
-  return [shares(asked), ranks(asked), misses(asked).join('\n')].join('\n\n');
+  return [shares(asked), ranks(asked), byRepository(asked), misses(asked).join('\n')].join('\n\n');
 }
 
 function table(title: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -78,6 +78,22 @@ function shares(asked: readonly AskedName[]): string {
     return [sort, own.length, percent(hovered), percent(offered)];
   });
   return table(['class', 'names', 'hover answers', 'completion offers it'], rows);
+}
+
+/** Of each repository, how many names were asked and how many were answered: by hover and by completion. */
+function byRepository(asked: readonly AskedName[]): string {
+  const classes = CLASSES.slice(0, 4);
+  const repositories = [...new Set(asked.map(({ where }) => where.split('/')[0] ?? ''))].sort();
+  const rows = repositories.map((repository) => [
+    repository,
+    ...classes.map((sort) => {
+      const own = asked.filter((name) => name.sort === sort && name.where.startsWith(`${repository}/`));
+      const hovered = own.filter(({ hover }) => hover !== null).length;
+      const offered = own.filter(({ rank }) => rank !== null).length;
+      return own.length === 0 ? '–' : `${own.length}: ${hovered} / ${offered}`;
+    }),
+  ]);
+  return table(['repository', ...classes], rows);
 }
 
 /** The last places in the list that are counted together. */

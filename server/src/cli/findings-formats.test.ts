@@ -50,6 +50,17 @@ describe.each([
     return { findings, homelab, files: homelab.files, relative: (file) => relativePath('/', file) };
   }
 
+  it('say whether there is no host, or none that can be read', async () => {
+    const shown = async (outputs: string): Promise<string> => {
+      const { homelab } = await findingsOf(
+        parseFixture(`#- /flake.nix\n{ outputs = inputs: ${outputs}; }\n`, lineEnd),
+      );
+      return findingsAsText({ ...(await report()), findings: [] }, homelab);
+    };
+    expect(await shown('{ packages = { }; }')).toMatch(/no flake here declares nixosConfigurations/);
+    expect(await shown('inputs.flakelight ./. { }')).toBe('Nothing to check: no host is known.\n');
+  });
+
   it('are SARIF, with the place, the other side and the fix', async () => {
     const sarif = JSON.parse(findingsAsSarif(await report())) as Sarif;
     const [run] = sarif.runs;

@@ -32,7 +32,9 @@ function block(report: FindingsReport, finding: Finding): string {
 function summary(findings: readonly Finding[], homelab: Homelab): string {
   const hosts = homelab.projects.reduce((sum, project) => sum + project.hosts.length, 0);
   if (hosts === 0 && findings.length === 0) {
-    return 'Nothing to check: no flake here declares nixosConfigurations, and there is no configuration.nix.\n';
+    return homelab.projects.some(({ problem }) => problem !== null)
+      ? 'Nothing to check: no host is known.\n'
+      : 'Nothing to check: no flake here declares nixosConfigurations, and there is no configuration.nix.\n';
   }
   const containers = homelab.hosts.reduce(
     (sum, host) => sum + host.containers.filter(({ status }) => status === 'active').length,

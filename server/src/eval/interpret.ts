@@ -13,6 +13,7 @@ import { argumentScope, attrSet, keepsResults, letScope, thunkIn, withScope } fr
 import { coerce, coerceToString } from './coerce';
 import type { NamingText } from './content';
 import { bool, float, int, list, path, primop, record, string } from './construct';
+import { eitherOf } from './either';
 import { binaryOperation, negate } from './operators';
 import type { Scope } from './scope';
 import { attempt, inspect, ready, type Thunk } from './thunk';
@@ -72,8 +73,17 @@ function valueOf(expr: Expr, scope: Scope): Value {
     case 'assert':
       if (!condition(expr.condition, scope)) return fail('assert', 'assertion failed', expr.condition);
       return evaluate(expr.body, scope);
-    case 'if':
-      return evaluate(condition(expr.condition, scope) ? expr.consequence : expr.alternative, scope);
+    case 'if': {
+      let holds: boolean;
+      try {
+        holds = condition(expr.condition, scope);
+      } catch (caught) {
+        throw caught instanceof Unknown
+          ? eitherOf(caught, [expr.consequence, expr.alternative], scope)
+          : caught;
+      }
+      return evaluate(holds ? expr.consequence : expr.alternative, scope);
+    }
     case 'lambda':
       return { type: 'lambda', expr, scope, origin: expr };
     case 'apply':

@@ -177,6 +177,14 @@ export class Failure {
   ) {}
 }
 
+/**
+ * The reason for what comes from outside the repository but is written into it: unlike a module from outside, it may
+ * define what the repository defines.
+ */
+export function writtenReason(reason: Unknown): Unknown {
+  return reason.cause === 'external' ? new Unknown('merge', reason.reason, reason.at) : reason;
+}
+
 /** Ends the evaluation of what needs this. */
 export function raise(problem: Unknown | Failure): never {
   // Not an Error: no stack is wanted, and capturing one would cost more than the evaluation itself.

@@ -50,8 +50,8 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
       const entries = attempt(() => new Map(value.entries));
       if (entries instanceof Unknown || entries instanceof Failure) continue;
       for (const [name, { at, value: inner }] of entries) {
-        if (!isFollowed(path, name)) continue;
         if (at?.kind === 'attr-name') note(at, [...path, name]);
+        if (!isFollowed(path, name)) continue;
         walk({ ...raw, value: inner }, [...path, name]);
       }
     }
@@ -62,18 +62,14 @@ const placesOf = memoOf((system: ModuleSystem): ReadonlyMap<string, PlacesOfFile
   return found;
 });
 
-/** What a host and a container hold beside options of their own: containers, a guest, and what modules are called with. */
-const APART: ReadonlySet<string> = new Set([
-  'containers',
-  'config',
-  'specialArgs',
-  'nixpkgs',
-  'pkgs',
-  '_module',
-]);
+/** What a host and a container hold beside options of their own: containers, and a guest. */
+const APART: ReadonlySet<string> = new Set(['containers', 'config']);
+
+/** What holds no options: packages, and what modules are called with. */
+const NO_OPTIONS: ReadonlySet<string> = new Set(['pkgs', 'specialArgs', 'extraSpecialArgs', '_module']);
 
 function isFollowed(path: readonly string[], name: string): boolean {
-  return path.length > 0 || !APART.has(name);
+  return !NO_OPTIONS.has(name) && (path.length > 0 || !APART.has(name));
 }
 
 /** A set of a file that is known to be part of a configuration. */

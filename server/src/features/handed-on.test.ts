@@ -125,4 +125,30 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('handed on (%s
     expect(await hoveredAt(groups('gi$0d'), lineEnd)).toContain('`users.groups.<name>.gid`');
     expect((await completeAt(groups('gi$0'), lineEnd)).labels).toContain('gid');
   });
+
+  it.each([
+    ['the guest itself', 'con$0fig = { };', '`containers.<name>.config`'],
+    [
+      'its imports',
+      'config = { impo$0rts = [ ]; system.stateVersion = "25.11"; };',
+      'Other modules that belong to this one',
+    ],
+    ['its packages', 'config = { nixpkgs.config.allowUn$0free = true; };', '`nixpkgs.config.allowUnfree`'],
+  ])('hovers on %s in a container that an option of the repository holds', async (_what, own, words) => {
+    const said = await hoveredAt(
+      `
+#- /web.nix
+{ lab.web.container = { ${own} }; }
+#- /registry.nix
+{ config, lib, ... }: {
+  options.lab = lib.mkOption {
+    type = lib.types.attrsOf (lib.types.submodule { options.container = lib.mkOption { type = lib.types.attrs; }; });
+  };
+  config.containers = lib.mapAttrs (name: own: own.container) config.lab;
+}
+`,
+      lineEnd,
+    );
+    expect(said).toContain(words);
+  });
 });

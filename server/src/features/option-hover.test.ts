@@ -226,7 +226,7 @@ describe.each([['LF', '\n'] as const, ['CRLF', '\r\n'] as const])('hover (%s)', 
     [
       'some options of',
       'containers.web.config.services.reso$0lved.enable = true;',
-      'Options in it that are known here: `enable`.',
+      'Options in it that are known here: `enable`',
     ],
   ])('says when it knows %s a set', async (_what, binding, words) => {
     expect(await hoveredAt(`#- /web.nix\n{ ${binding} }`, lineEnd)).toContain(words);

@@ -9,7 +9,7 @@ import { containerSummary, onHost, shownFile } from './container-summary';
 import { cursorContext } from './cursor-context';
 import { containerPlace, moduleKeyAt, tablePath } from './cursor/place';
 import { declaredAt } from './declared-options';
-import { evaluatedNameAt } from './evaluated-places';
+import { evaluatedNameAt, evaluatedSetAt } from './evaluated-places';
 import { explain, notKnown } from './explained-expression';
 import { sayExpression } from './expression-hover';
 import { valueOfExpression } from './expression-value';
@@ -232,7 +232,14 @@ function describeOptionAt(
   const spelled = describeOption(index, subject.hosts, subject, view);
   if (spelled.length > 0 || subject.reference) return spelled;
   const path = evaluatedNameAt(index, file, offset);
-  return path === null ? [] : describeOption(index, subject.hosts, { ...subject, path }, view);
+  const said = path === null ? [] : describeOption(index, subject.hosts, { ...subject, path }, view);
+  if (said.length > 0) return said;
+  // No value has the names that the module system takes for itself.
+  const key = moduleKeyAt([
+    ...(evaluatedSetAt(index, file, offset)?.path ?? [null]),
+    subject.path.at(-1) ?? null,
+  ]);
+  return key === null ? [] : [...optionParagraphs(key)];
 }
 
 function describeOption(

@@ -245,6 +245,16 @@ let constants = import ./constants.nix; in {
 `,
   },
   silent: {
+    'a value by a function that may be `mkDefault`': `
+#- /a.nix
+{ config, lib, pkgs, ... }: with lib; {
+  options.lab.package = mkOption { type = types.package; };
+  config.lab.package = with pkgs; mkDefault jellyfin;
+  config.containers.web.localAddress = "\${config.lab.package}";
+}
+#- /b.nix
+{ pkgs, config, ... }: { lab.package = pkgs.jellyfin-web; networking.hostName = config.lab.package.pname; }
+`,
     'modules of the right kind, and of another kind where they belong': `
 #- /flake.nix
 { outputs = inputs@{ flake-parts, nixpkgs, home-manager, ... }: flake-parts.lib.mkFlake { inherit inputs; } {

@@ -31,7 +31,7 @@ export const natWildcard = perHost({
       yield finding(natWildcard, {
         at,
         host,
-        message: `"${entry.value}" matches no interface: under ${firewall}, the wildcard is \`${right}\`, so the guests get no further than the host. Write "${mended}".`,
+        message: `"${entry.value}" matches no interface: under ${firewall}, the wildcard is \`${right}\`, so no guest's address is translated. Write "${mended}".`,
         related: [related(homelab, decided, 'the firewall is chosen here')],
         fixes: [
           literal === null

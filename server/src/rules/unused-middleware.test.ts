@@ -44,6 +44,10 @@ testRule(unusedMiddleware, {
 #- /router.nix
 { services.traefik.dynamicConfigOptions.http.routers.a = { rule = "Host(\`a\`)"; service = "noop@internal"; middlewares = [ "secure" ]; }; }
 `,
+    'a label of an image names it': `${traefik('      http.middlewares.secure.headers.frameDeny = true;')}
+#- /b.nix
+{ virtualisation.oci-containers.containers.whoami.extraOptions = [ "--label=traefik.http.routers.whoami.middlewares=secure@file" ]; }
+`,
     'the middleware of an entry point': traefik(
       '      http.middlewares.secure.headers.frameDeny = true;',
       'http.middlewares = [ "secure@file" ];',

@@ -1,6 +1,8 @@
 import { removeEntry } from '../edits/remove-entry';
 import { bindingOfName, partsOf } from '../edits/syntax-search';
 import { memoOf } from '../eval/computed';
+import type { ParsedFiles } from '../eval/evaluation';
+import { piecewise } from '../eval/pieces';
 import { attempt } from '../eval/thunk';
 import type { Origin } from '../eval/value';
 import { locate } from '../homelab/homelab';
@@ -58,6 +60,13 @@ function namesOf({ dynamic }: Traefik, protocol: Protocol, kind: Kind): readonly
   return Array.isArray(names) ? names : [];
 }
 
+/** What the repository's texts name as Traefik's file has it, such as labels of images, which this tool does not read. */
+const namedInTexts = piecewise(
+  (files: ParsedFiles) => files.nixFiles(),
+  (path, files) =>
+    [...(files.parsed(path)?.text ?? '').matchAll(/([\w.-]+)@file\b/g)].map(([, name = '']) => name),
+);
+
 /** The sections that Traefik refuses when they are empty. */
 const SECTIONS = ['services', 'middlewares', 'http', 'tcp', 'udp'];
 
@@ -72,6 +81,7 @@ export function* unusedNames(
       const attr = own === kind ? definitionOf(traefik, kind, protocol, name) : undefined;
       const at = attr === undefined ? null : locate(homelab, attr.at);
       if (attr === undefined || at === null || !isWrittenIn(homelab, attr.at, `${kind}s`)) continue;
+      if (namedInTexts(homelab.files).includes(name)) continue;
       if (homelab.hosts.some((other) => other !== host && isUsedOn(other, attr.at, kind, protocol, name)))
         continue;
       yield finding(rule, {

@@ -1,6 +1,7 @@
 import { forceBool, forceInt, forceList, forceString } from '../arguments';
 import { equal } from '../compare';
 import { attr, attrs, bool, int, list, record } from '../construct';
+import { perhaps } from '../either';
 import { concatenate } from '../operators';
 import { define, type FunctionTable } from '../primop';
 import { attemptLasting, lazily, ready, type Thunk } from '../thunk';
@@ -111,7 +112,7 @@ export const LISTS: FunctionTable = {
     for (const item of all) {
       call.machine.spend(1);
       const wanted = test(fn, item, call);
-      if (wanted instanceof Unknown) unknown ??= wanted;
+      if (wanted instanceof Unknown) unknown ??= perhaps(wanted, item);
       else if (wanted) kept.push(item);
     }
     return list(kept, call.at, unknown);

@@ -374,6 +374,41 @@ examples('disabledModules that name nothing', [
   ],
 ]);
 
+examples('what a freeform type leaves out', [
+  [
+    '(evalModules { modules = [ { freeformType = types.attrsOf types.int; } { d = mkIf false 1; e = 1; } ]; }).config',
+    '{ e = 1; }',
+  ],
+  [
+    '(evalModules { modules = [ { freeformType = types.attrsOf types.int; } { d = mkIf false 1; e = 1; } ]; }).config ? d',
+    'false',
+  ],
+  [
+    '(evalModules { modules = [ { freeformType = types.attrsOf types.int; } { d = mkIf false 1; e = 1; } ]; }).config.d or 5',
+    '5',
+  ],
+  [
+    '(evalModules { modules = [ { freeformType = types.lazyAttrsOf types.int; } { d = mkIf false 1; e = 1; } ]; }).config ? d',
+    'true',
+  ],
+  [
+    '(evalModules { modules = [ { freeformType = types.attrsOf (types.attrsOf types.int); } { d.x = mkIf false 1; d.y = 2; } ]; }).config',
+    '{ d = { y = 2; }; }',
+  ],
+  [
+    '(evalModules { modules = [ { options.s = mkOption { type = types.submodule { freeformType = types.attrsOf types.int; }; }; } { s.d = mkIf false 1; s.e = 1; } ]; }).config.s',
+    '{ e = 1; }',
+  ],
+  [
+    '(evalModules { modules = [ { options.s = mkOption { type = types.submodule { freeformType = (types.nullOr (types.attrsOf types.anything)); }; }; } { s.d = mkIf false 1; s.e.f = mkIf false 2; } ]; }).config.s',
+    '{ e = { }; }',
+  ],
+  [
+    'attrNames (evalModules { modules = [ { options.s = mkOption { type = types.submodule { freeformType = types.attrsOf types.anything; }; }; } { s.d = mkIf false 1; s.e = 1; } ]; }).config.s',
+    '[ "e" ]',
+  ],
+]);
+
 shapes('what evalModules does not refuse, since more may be declared', [
   ['(evalModules { modules = [ outside { b = 1; } ]; }).config.b', '1'],
   ['(evalModules { modules = [ { imports = [ outside ]; b = 1; } ]; }).config.b', '1'],

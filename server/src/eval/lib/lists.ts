@@ -2,6 +2,7 @@ import { forceBool, forceInt, forceItems, forceList, forceString } from '../argu
 import { ELEMENT_COST } from '../builtins/lists';
 import { compareText, equal } from '../compare';
 import { bool, int, list, record } from '../construct';
+import { perhaps } from '../either';
 import { define } from '../primop';
 import { lazily, ready, type Thunk } from '../thunk';
 import { fail, raise, typeName, Unknown, type Call, type ListValue, type Value } from '../value';
@@ -51,7 +52,7 @@ export function keepItems(
   const result = new ListBuilder();
   source.items.forEach((item, index) => {
     const kept = tolerate(() => predicate(item, index));
-    if (kept instanceof Unknown) result.leaveOpen(kept);
+    if (kept instanceof Unknown) result.leaveOpen(perhaps(kept, item));
     else if (kept) result.add(item);
   });
   result.leaveOpen(source.open);
@@ -171,9 +172,9 @@ function nonEmpty(name: string, items: Thunk, call: Call): readonly Thunk[] {
   return all.length > 0 ? all : fail('throw', `lists.${name}: list must not be empty!`, call.at);
 }
 
-function optionalItems(condition: Thunk, call: Call, items: () => Value): Value {
+function optionalItems(condition: Thunk, of: Thunk, call: Call, items: () => Value): Value {
   const holds = tolerate(() => forceBool(condition, call));
-  if (holds instanceof Unknown) return list([], call.at, holds);
+  if (holds instanceof Unknown) return list([], call.at, perhaps(holds, of));
   return holds ? items() : list([], call.at);
 }
 
@@ -247,10 +248,10 @@ export const lists: LibTable = {
     int(forceItems(items, call).filter((item) => test(call, predicate, item)).length, call.at),
   ),
   optional: define('optional', 2, (call, condition, item) =>
-    optionalItems(condition, call, () => list([item], call.at)),
+    optionalItems(condition, item, call, () => list([item], call.at)),
   ),
   optionals: define('optionals', 2, (call, condition, items) =>
-    optionalItems(condition, call, () => items.force()),
+    optionalItems(condition, items, call, () => items.force()),
   ),
   toList: define('toList', 1, (call, value) =>
     value.force().type === 'list' ? value.force() : list([value], call.at),

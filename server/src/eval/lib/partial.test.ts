@@ -5,6 +5,82 @@ import { shapes } from './testing';
  * the repository that this tool does not evaluate; all that is unknown prints as `?`.
  */
 
+shapes('the language: unknown spreads only through what needs it', [
+  ['{ a = outside; b = 1; }.b', '1'],
+  ['{ a = outside; b = 1; }', '{ a = ?; b = 1; }'],
+  ['let x = outside; in 1', '1'],
+  ['(x: 1) outside', '1'],
+  ['({ a, b ? 2 }: b) { a = outside; }', '2'],
+  ['({ a, b ? 2 }: a) { a = 1; b = outside; }', '1'],
+  ['({ a, ... }: 1) outside', '1'],
+  ['({ a, ... }: a) outside', '?'],
+  ['if true then 1 else outside', '1'],
+  ['if outside then 1 else 1', '?'],
+  ['true || outside', 'true'],
+  ['false && outside', 'false'],
+  ['false -> outside', 'true'],
+  ['outside || true', '?'],
+  ['outside && false', '?'],
+  ['builtins.seq outside 1', '?'],
+  ['builtins.seq [ outside ] 1', '1'],
+  ['builtins.deepSeq [ outside ] 1', '?'],
+  ['"a${outside}"', '?'],
+  ['outside + "a"', '?'],
+  ['outside.a', '?'],
+  ['outside.a or 1', '?'],
+  ['{ a.b = outside; }.a.c or 1', '1'],
+  ['outside == 1', '?'],
+  ['outside == outside', '?'],
+  ['[ outside ] == [ 1 2 ]', 'false'],
+  ['!outside', '?'],
+  ['outside 1', '?'],
+  ['with outside; 1', '1'],
+  ['with outside; a', '?'],
+  ['with { a = 1; }; with outside; a', '?'],
+  ['with outside; with { a = 1; }; a', '1'],
+  ['let a = 1; in with outside; a', '1'],
+  ['assert outside; 1', '?'],
+  ['{ inherit (outside) a; b = 1; }', '{ a = ?; b = 1; }'],
+  ['rec { a = outside; b = a; c = 1; }', '{ a = ?; b = ?; c = 1; }'],
+  ['builtins.tryEval outside', '?'],
+  ['builtins.isAttrs outside', '?'],
+  ['builtins.isAttrs ({ a = 1; } // outside)', 'true'],
+  ['builtins.typeOf ([ 1 ] ++ outside)', '"list"'],
+  ['import outside', '?'],
+  ['builtins.readDir outside', '?'],
+  ['[ outside.a pkgs.b ]', "error: undefined variable 'pkgs'"],
+]);
+
+shapes('the language: lists and sets that something unknown is written into', [
+  ['[ 80 ] ++ outside', '[ 80 ? ]'],
+  ['outside ++ [ 80 ]', '[ 80 ? ]'],
+  ['[ 80 outside ]', '[ 80 ? ]'],
+  ['{ a = 1; } // outside', '{ a = 1; ? }'],
+  ['{ a = 1; } // lost', '{ a = ?; ? }'],
+  ['{ a = 1; } // (if outside then { a = 2; } else { })', '{ a = ?; ? }'],
+  ['{ a = 1; } // (if outside then outside.x else { })', '{ a = 1; ? }'],
+  ['{ a = 1; } // (if outside then outside.x else outside.y)', '{ a = 1; ? }'],
+  ['outside // { a = 1; }', '{ a = 1; ? }'],
+  ['lost // { a = 1; }', '{ a = 1; ? }'],
+  ['{ a = 1; ${outside} = 2; }', '{ a = 1; ? }'],
+  ['{ a.${outside} = 2; a.b = 1; }', '{ a = { b = 1; ? }; }'],
+  ['{ a = 1; ${if outside then "b" else null} = 2; }', '{ a = 1; ? }'],
+  ['({ a = 1; } // outside).a', '1'],
+  ['({ a = 1; } // outside).b', '?'],
+  ['attrNames { a = outside; }', '[ "a" ]'],
+  ['length [ outside outside ]', '2'],
+  ['elemAt [ outside 2 ] 1', '2'],
+  ['{ a = outside; } ? a', 'true'],
+  ['{ a = outside; } ? b', 'false'],
+  ['{ a = outside; } ? a.b', '?'],
+  ['elem 3 [ 1 2 ]', 'false'],
+  ['elem 3 [ 1 outside ]', '?'],
+  ['[ 1 ] == ([ 1 ] ++ outside)', '?'],
+  ['[ 1 2 ] == ([ 2 ] ++ outside)', '?'],
+  ['{ a = 1; } == ({ a = 1; } // outside)', '?'],
+  ['{ a = 2; } == ({ a = 1; } // outside)', 'false'],
+]);
+
 shapes('sets', [
   ['optionalAttrs outside { a = 1; }', '{ a = ?; }'],
   ['{ b = 2; } // optionalAttrs outside { a = 1; }', '{ a = ?; b = 2; }'],
@@ -119,6 +195,10 @@ shapes('what comes from nixpkgs', [
   ['(getLicenseFromSpdxId "mit").shortName', '"mit"'],
   ['getLicenseFromSpdxIdOr "nosuch" 1', '?'],
   ['lib.licensesSpdx.MIT.free', 'true'],
+  ['lib.licensesSpdx."APSL-1.0".shortName', '"apple-psl10"'],
+  ['lib.licenses.amd.free', 'false'],
+  ['lib.licenses.gfl.spdxId or null', '?'],
+  ['lib.systems.inspect.patterns', '?'],
   ['lib.licenses.mit.fullName', '?'],
   ['lib.licenses.nosuch', '?'],
   ['lib.maintainers.someone', '?'],
@@ -209,6 +289,53 @@ shapes('definitions of options', [
     '(evalModules { modules = [ ({ x, ... }: { options.a = mkOption { default = x; }; }) { _module.args.x = mkIf outside 3; } ]; }).config.a',
     '?',
   ],
+]);
+
+/** What the set of all options comes to. */
+const config = (modules: string): string => `(evalModules { modules = [ ${modules} ]; }).config`;
+const DECLARED =
+  '{ options.a.b = mkOption { type = types.int; default = 0; }; options.a.c = mkOption { default = 5; }; }';
+
+shapes('definitions that are there always, never or perhaps', [
+  [`${config(`${DECLARED} { a.b = mkIf true 1; }`)}.a.b`, '1'],
+  [`${config(`${DECLARED} { a.b = mkIf false 1; }`)}.a.b`, '0'],
+  [`${config(`${DECLARED} { a.b = mkIf outside 1; }`)}.a`, '{ b = ?; c = 5; }'],
+  [`${config(`${DECLARED} { a = mkIf outside { b = 1; }; }`)}.a`, '{ b = ?; c = 5; }'],
+  [`${config(`${DECLARED} { config = mkIf outside { a.b = 1; }; }`)}.a`, '{ b = ?; c = 5; }'],
+  [`${config(`${DECLARED} (mkIf outside { a.b = 1; })`)}.a`, '{ b = ?; c = 5; }'],
+  [`${config(`${DECLARED} { a = outside; }`)}.a`, '{ b = ?; c = ?; ? }'],
+  [`${config(`${DECLARED} { a = { b = 1; } // outside; }`)}.a`, '{ b = 1; c = ?; ? }'],
+  [`${config(`${DECLARED} { a = mkMerge [ { b = 1; } outside ]; }`)}.a`, '{ b = 1; c = ?; ? }'],
+  [`${config(`${DECLARED} { a.b = mkOverride outside 1; }`)}.a.b`, '?'],
+  [`${config(`${DECLARED} { imports = optional outside { a.b = 1; }; }`)}.a`, '{ b = ?; c = ?; ? }'],
+  [
+    `${config(`${DECLARED} { imports = if outside then [ { a.b = 1; } ] else [ ]; }`)}.a`,
+    '{ b = ?; c = ?; ? }',
+  ],
+  [
+    `${config(`${DECLARED} { imports = [ (if outside then { a.b = 1; } else { a.b = 2; }) ]; }`)}.a`,
+    '{ b = ?; c = ?; ? }',
+  ],
+  [`${config(`${DECLARED} { imports = filter (m: outside) [ { a.b = 1; } ]; }`)}.a`, '{ b = ?; c = ?; ? }'],
+  [`${config(`${DECLARED} { imports = optionals outside [ { a.b = 1; } ]; }`)}.a`, '{ b = ?; c = ?; ? }'],
+  [`${config(`${DECLARED} { imports = optional outside outside.module; a.b = 1; }`)}.a`, '{ b = 1; c = 5; }'],
+  [
+    `${config(`${DECLARED} { imports = optionals outside [ outside.module outside.other ]; a.b = 1; }`)}.a`,
+    '{ b = 1; c = 5; }',
+  ],
+  [
+    `${config(`${DECLARED} { imports = (if outside then [ outside.module ] else [ ]) ++ outside.modules; a.b = 1; }`)}.a`,
+    '{ b = 1; c = 5; }',
+  ],
+  [
+    `${config(`${DECLARED} { imports = [ (if outside then outside.module else { }) ]; a.b = 1; }`)}.a`,
+    '{ b = 1; c = 5; }',
+  ],
+  [`${config(`${DECLARED} { imports = [ outside ]; a.b = 1; }`)}.a`, '{ b = 1; c = 5; }'],
+  [`${config(`${DECLARED} outside`)}.a`, '{ b = 0; c = 5; }'],
+  [`${config(`${DECLARED} lost`)}.a`, '{ b = ?; c = ?; ? }'],
+  [`${config(`${DECLARED} outside { d = 1; }`)} ? d`, 'true'],
+  [`${config(`{ freeformType = types.attrsOf types.int; } { d = mkIf outside 1; }`)} ? d`, '?'],
 ]);
 
 shapes('the rest', [

@@ -208,8 +208,8 @@ const doubles = open(() => ({
   ),
 }));
 
-const inspect = lazily(() =>
-  record({
+const inspect = lazily(() => ({
+  ...record({
     predicates: {
       ...record(
         Object.fromEntries(
@@ -222,7 +222,8 @@ const inspect = lazily(() =>
       open: more,
     },
   }),
-);
+  open: more,
+}));
 
 const parse = lazily(() => ({
   ...record({

@@ -1,9 +1,8 @@
 import { attr, attrs, record, string } from '../construct';
 import { apply } from '../interpret';
 import { inspect, lazily, ready, type Thunk } from '../thunk';
-import { raise, Unknown, type Value } from '../value';
+import { raise, Unknown, writtenReason, type Value } from '../value';
 import { namedArguments } from './module-function';
-import { writtenReason } from './definition';
 
 /** What makes a set a module in its long form. */
 const STRUCTURE = ['config', 'options', 'imports', 'require', 'disabledModules', 'freeformType'];

@@ -198,14 +198,6 @@ export function strongest(definitions: readonly Definition[]): Definition[] {
   return result.sort((a, b) => a.order - b.order);
 }
 
-/**
- * The reason for what comes from outside the repository but is written into it: unlike a module from outside, it may
- * define what the repository defines.
- */
-export function writtenReason(reason: Unknown): Unknown {
-  return reason.cause === 'external' ? new Unknown('merge', reason.reason, reason.at) : reason;
-}
-
 /** The value that makes no definition count: what is said where the merge depends on something unknown. */
 export function firstDoubt(definitions: readonly Definition[]): Unknown | null {
   for (const { maybe } of definitions) if (maybe !== null) return maybe;

@@ -1,4 +1,5 @@
 import { equal } from '../compare';
+import type { Expr } from '../../nix/syntax';
 import { list } from '../construct';
 import { attempt, inspect, type Thunk } from '../thunk';
 import {
@@ -116,7 +117,28 @@ export function mergeOne(definitions: readonly Definition[], context: MergeConte
   const doubt = firstDoubt(definitions);
   if (doubt !== null) return raise(doubt);
   if (first === undefined) return fail('type', `The option \`${context.loc.join('.')}' has no definition.`);
-  return second === undefined ? first.value.force() : conflict(context.loc, first, second);
+  if (second === undefined) return first.value.force();
+  for (const { value } of definitions) {
+    const known = mayBeProperty(value.expression()) ? inspect(value) : null;
+    if (known instanceof Unknown) return raise(known);
+  }
+  return conflict(context.loc, first, second);
+}
+
+/** Whether an expression that is not known may come to `mkDefault` or the like: what a function returns. */
+function mayBeProperty(expression: Expr | null): boolean {
+  switch (expression?.kind) {
+    case 'with':
+    case 'let':
+    case 'assert':
+      return mayBeProperty(expression.body);
+    case 'if':
+      return mayBeProperty(expression.consequence) || mayBeProperty(expression.alternative);
+    case 'apply':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Two definitions that NixOS does not accept together. */

@@ -7,19 +7,13 @@ import {
   raise,
   typeName,
   Unknown,
+  writtenReason,
   type Attr,
   type AttrsValue,
   type Origin,
   type Value,
 } from '../value';
-import {
-  discharge,
-  firstDoubt,
-  strongest,
-  writtenReason,
-  type Definition,
-  type RawDefinition,
-} from './definition';
+import { discharge, firstDoubt, strongest, type Definition, type RawDefinition } from './definition';
 import { LiveSet } from './live-set';
 import { mergeDefinitions } from './merge';
 import type { MergeContext, OptionType } from './option-type';

@@ -12,7 +12,7 @@ import {
 } from './declared-option';
 import { divide, type Division } from './division';
 import { LiveSet } from './live-set';
-import { NodeValue, withDefault } from './option-value';
+import { keepsWhatCounts, NodeValue, withDefault } from './option-value';
 import { countedOf, Place } from './place';
 import {
   constantBelow,
@@ -22,11 +22,14 @@ import {
   doubtOfExistence,
   existenceOf,
   namesBelow,
+  presenceOf,
   sameExistence,
   sameNames,
+  samePresence,
   sameSayings,
   sayingsBelow,
   type Existence,
+  type Presence,
   type Sayings,
 } from './sayings';
 import type { ModuleSystem } from './system';
@@ -50,6 +53,7 @@ export class OptionNode extends Place implements Attr {
   private division: Computed<Division> | undefined = undefined;
   private declaration: Computed<DeclaredOption | { readonly type: 'none' }> | undefined = undefined;
   private allNames: Computed<ReadonlyMap<string, Origin>> | undefined = undefined;
+  private freeformPresence: Computed<Presence> | undefined = undefined;
   private conditionalPresence: Computed<{ readonly doubt: Unknown | null }> | undefined = undefined;
   private valueThunk: Thunk | undefined = undefined;
   private groupSet: AttrsValue | undefined = undefined;
@@ -77,6 +81,7 @@ export class OptionNode extends Place implements Attr {
       this.division,
       this.declaration,
       this.allNames,
+      this.freeformPresence,
       this.conditionalPresence,
       this.valueThunk,
     ].includes(one as Computed<never>);
@@ -258,12 +263,21 @@ export class OptionNode extends Place implements Attr {
 
   private attrNamed(name: string): Attr | undefined {
     const node = this.childNamed(name);
-    return node?.exists().there === true && !this.system.policy.hides(node, this) ? node : undefined;
+    if (node?.exists().there !== true || this.system.policy.hides(node, this)) return undefined;
+    return node.presence()?.there === false ? undefined : node;
+  }
+
+  /** Whether the freeform type keeps what is defined here; null where it has no say. */
+  private presence(): Presence | null {
+    if (this.path.length !== 1 || !keepsWhatCounts(this.system) || this.isDeclared) return null;
+    this.freeformPresence ??= memo(() => presenceOf(() => this.counted.force()), samePresence);
+    return this.freeformPresence.force();
   }
 
   private shownNames(): string[] {
     const names = [...this.names().keys()];
-    return this.system.policy.strict ? names.filter((name) => this.attrNamed(name) !== undefined) : names;
+    const all = !this.system.policy.strict && (this.path.length > 0 || !keepsWhatCounts(this.system));
+    return all ? names : names.filter((name) => this.attrNamed(name) !== undefined);
   }
 
   /** The first definition. */
@@ -295,7 +309,8 @@ export class OptionNode extends Place implements Attr {
   get maybe(): Unknown | null {
     const existence = attempt(() => this.exists());
     if (existence instanceof Unknown) return existence;
-    if (existence instanceof Failure || !existence.conditional) return null;
+    if (existence instanceof Failure) return null;
+    if (!existence.conditional) return this.presence()?.doubt ?? null;
     this.conditionalPresence ??= memo(
       () => ({ doubt: doubtOfExistence(this.sayings.force(), this.path) }),
       (before, after) => before.doubt === after.doubt,

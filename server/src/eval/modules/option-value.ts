@@ -115,6 +115,12 @@ function freeformTypeAt(system: ModuleSystem, path: readonly string[]): OptionTy
   }, system.freeformType);
 }
 
+/** Whether the freeform type of a system leaves out what no definition counts of. */
+export function keepsWhatCounts({ spec, freeformType }: ModuleSystem): boolean {
+  if (spec.undeclaredOptions) return false;
+  return freeformType !== null && withoutNull(resolvedType(freeformType)).name !== 'lazyAttrsOf';
+}
+
 function withoutNull(type: OptionType): OptionType {
   const [inner] = type.name === 'nullOr' ? (type.inner ?? []) : [];
   return inner === undefined ? type : resolvedType(inner);

@@ -1,7 +1,7 @@
 import { sameReason } from '../computed';
-import { inspect, type Thunk } from '../thunk';
+import { attempt, inspect, type Thunk } from '../thunk';
 import { Failure, raise, Unknown, type AttrsValue, type Origin } from '../value';
-import { holds, type RawDefinition } from './definition';
+import { firstDoubt, holds, type Definition, type RawDefinition } from './definition';
 import { isConstant, type Declaration } from './declared-option';
 import type { Division } from './division';
 import { sameRaw } from './place';
@@ -151,6 +151,25 @@ export function existenceOf({ raw, declarations }: Sayings): Existence {
 
 export function sameExistence(before: Existence, after: Existence): boolean {
   return before.there === after.there && before.conditional === after.conditional;
+}
+
+/** Whether what a freeform type takes is there: not where no definition of it counts. */
+export interface Presence {
+  readonly there: boolean;
+  /** Why it may not be there; null when it is. */
+  readonly doubt: Unknown | null;
+}
+
+/** @param counted the definitions that count or may count; throws what keeps them from being known */
+export function presenceOf(counted: () => readonly Definition[]): Presence {
+  const definitions = attempt(counted);
+  if (definitions instanceof Unknown || definitions instanceof Failure) return { there: true, doubt: null };
+  const doubtful = definitions.every(({ maybe }) => maybe !== null);
+  return { there: definitions.length > 0, doubt: doubtful ? firstDoubt(definitions) : null };
+}
+
+export function samePresence(before: Presence, after: Presence): boolean {
+  return before.there === after.there && before.doubt === after.doubt;
 }
 
 /** Why a path whose definitions all have conditions may not be there; null when it is. */

@@ -1,4 +1,4 @@
-import { memo, type Computed } from '../computed';
+import { isPassing, memo, sameReason, type Computed } from '../computed';
 import { attr, attrs, list, nullValue, string } from '../construct';
 import { attempt, inspect, lazily, ready, type Thunk } from '../thunk';
 import {
@@ -60,7 +60,7 @@ export class ModuleSystem {
   private shown: AttrsValue | undefined;
   private optionsCache: Thunk | undefined;
   private readonly arguments = new WeakMap<object, Map<string, Thunk>>();
-  private freeformCache: OptionType | Unknown | null | undefined;
+  private readonly freeformCell: Computed<{ readonly type: OptionType | Unknown | null }>;
 
   /** @param modules the modules as they are now; those of the specification, unless they change by themselves */
   constructor(
@@ -75,6 +75,14 @@ export class ModuleSystem {
     );
     this.collected = memo(() => collectModules(modules(), this.loader, this.modulesPath()), sameModules);
     this.root = new OptionNode(this, [], () => this.sayings(), true);
+    this.freeformCell = memo(
+      () => ({ type: this.readFreeform() }),
+      (before, after) =>
+        before.type === after.type ||
+        (before.type instanceof Unknown &&
+          after.type instanceof Unknown &&
+          sameReason(before.type, after.type)),
+    );
     this.policy = spec.strict === true ? new Strict(this) : LENIENT;
   }
 
@@ -134,9 +142,8 @@ export class ModuleSystem {
 
   /** The same, or why it is not known. */
   get freeform(): OptionType | Unknown | null {
-    if (this.freeformCache !== undefined) return this.freeformCache;
-    this.freeformCache = null;
-    return (this.freeformCache = this.readFreeform());
+    const read = attempt(() => this.freeformCell.force());
+    return read instanceof Unknown ? read : read instanceof Failure ? null : read.type;
   }
 
   /** Why what is defined beside the declared options may come out under other names; null where it does not. */
@@ -153,6 +160,7 @@ export class ModuleSystem {
     if (!(node instanceof OptionNode)) return node instanceof Unknown ? node : null;
     const context = { machine: this.machine, loc: node.path, open: node.open };
     const value = attempt(() => mergeByType(nullOr(optionTypeType), node.raw, context));
+    if (value instanceof Unknown && isPassing(value)) return raise(value);
     if (value === null || value instanceof Unknown) return value;
     if (value instanceof Failure) return new Unknown('merge', value.message, value.at);
     if (value.type === 'null') return null;

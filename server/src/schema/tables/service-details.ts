@@ -8,6 +8,7 @@ import { SYNAPSE_DETAILS } from './details/synapse';
 import { SYNCTHING_DETAILS } from './details/syncthing';
 import { TORRENT_DETAILS } from './details/torrents';
 import { JELLYFIN_TRANSCODING } from './jellyfin';
+import { OTHER_SERVICES } from './other-services';
 import { SERVICE_SETTINGS } from './service-settings';
 
 /**
@@ -97,8 +98,18 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   { path: 'services.jellyfin.user', type: 'string', description: 'The user that the service runs as.' },
   { path: 'services.jellyfin.group', type: 'string', description: 'The group that the service runs as.' },
   { path: 'services.paperless.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.nginx.user', type: 'string', description: 'The user that the service runs as.' },
-  { path: 'services.nginx.group', type: 'string', description: 'The group that the service runs as.' },
+  {
+    path: 'services.nginx.user',
+    type: 'string',
+    description: 'The user that the service runs as.',
+    default: 'nginx',
+  },
+  {
+    path: 'services.nginx.group',
+    type: 'string',
+    description: 'The group that the service runs as.',
+    default: 'nginx',
+  },
   {
     path: 'services.calibre-web.options.calibreLibrary',
     type: 'null or absolute path',
@@ -552,6 +563,7 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
     path: 'services.open-webui.environmentFile',
     type: 'null or absolute path',
     description: 'A file with environment variables, for secrets.',
+    default: null,
   },
   { path: 'services.opencloud.package', type: 'package', description: 'The package of the server.' },
   {
@@ -675,8 +687,9 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
   {
     path: 'services.postgresql.extensions',
-    type: 'unspecified value',
+    type: 'function that evaluates to a(n) list of absolute path, or list of absolute path',
     description: 'Extensions to install, chosen from a set of packages.',
+    example: 'ps: with ps; [ postgis pg_repack ]',
   },
   {
     path: 'services.prometheus.exporters.node.enabledCollectors',
@@ -738,8 +751,9 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
   },
   {
     path: 'services.vaultwarden.backupDir',
-    type: 'null or absolute path',
+    type: 'null or string',
     description: 'Where a backup of the SQLite database is written daily.',
+    default: null,
   },
   {
     path: 'services.vaultwarden.dbBackend',
@@ -758,17 +772,23 @@ const ROWS: readonly Omit<OptionDoc, 'source'>[] = [
 /** Modules that rows were compared with, name by name, type by type and default by default; by what their paths begin with. */
 const READ: Readonly<Record<string, string>> = {
   adguardhome: 'networking/adguardhome.nix',
+  atuin: 'misc/atuin.nix',
   authelia: 'security/authelia.nix',
   'calibre-web': 'web-apps/calibre-web.nix',
   'changedetection-io': 'web-apps/changedetection-io.nix',
   forgejo: 'misc/forgejo.nix',
   gitea: 'misc/gitea.nix',
+  headscale: 'networking/headscale.nix',
   'home-assistant': 'home-automation/home-assistant.nix',
   'homepage-dashboard': 'misc/homepage-dashboard.nix',
   immich: 'web-apps/immich.nix',
+  kavita: 'web-apps/kavita.nix',
+  mosquitto: 'networking/mosquitto.nix',
   n8n: 'misc/n8n.nix',
   jellyfin: 'misc/jellyfin.nix',
   nextcloud: 'web-apps/nextcloud.nix',
+  nginx: 'web-servers/nginx/default.nix',
+  'node-red.configFile': 'web-apps/node-red.nix',
   'open-webui': 'misc/open-webui.nix',
   opencloud: 'web-apps/opencloud.nix',
   paperless: 'misc/paperless.nix',
@@ -785,12 +805,7 @@ const READ: Readonly<Record<string, string>> = {
 
 /** Options of those that the version that was read does not have, or has otherwise, or that stand in a part that was not read. */
 const NEWER: ReadonlySet<string> = new Set([
-  'services.homepage-dashboard.allowedHosts',
   'services.nextcloud.secretFile',
-  'services.open-webui.environmentFile',
-  'services.postgresql.enableTCPIP',
-  'services.postgresql.extensions',
-  'services.vaultwarden.backupDir',
   'services.vaultwarden.environmentFile',
 ]);
 
@@ -815,4 +830,5 @@ export const SERVICE_DETAILS: readonly OptionDoc[] = [
   ...SYNCTHING_DETAILS,
   ...TORRENT_DETAILS,
   ...SERVICE_SETTINGS,
+  ...OTHER_SERVICES,
 ];
