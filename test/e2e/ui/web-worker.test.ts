@@ -30,6 +30,33 @@ const DEEP: readonly (readonly [name: string, expression: string, known: boolean
     `lib.foldr (a: b: if a == "" then b else a) "" (lib.replicate 2000 "${ADDRESS}")`,
     true,
   ],
+  ['a fold of 100,000', `lib.foldl' (a: b: b) "" (map (n: "${ADDRESS}") (lib.range 1 100000))`, true],
+  [
+    'a fold of 100,000 that makes a text',
+    `"10.0.0.\${toString (builtins.foldl' (a: b: if a > 1 then 2 else a + b) 0 (lib.range 1 100000))}"`,
+    true,
+  ],
+  [
+    'a fold of 100,000 that computes nothing until its end',
+    `(builtins.foldl' (a: b: c: a (c + b)) (c: "${ADDRESS}") (lib.range 1 100000)) 0`,
+    false,
+  ],
+  [
+    'a recursion of 100,000 that still has to add',
+    `let f = n: if n == 0 then 0 else 1 + f (n - 1); in if f 100000 == 100000 then "${ADDRESS}" else ""`,
+    false,
+  ],
+  ['2,000 lists one after the other', `builtins.head ([ "${ADDRESS}" ]${' ++ [ 1 ]'.repeat(2000)})`, false],
+  [
+    'a fold of 2,000 lists one after the other',
+    `builtins.head (builtins.foldl' (a: b: [ b ] ++ a) [ ] (map (n: "${ADDRESS}") (lib.range 1 2000)))`,
+    true,
+  ],
+  [
+    'a fold of 100,000 updates',
+    `(builtins.foldl' (a: b: a // { ip = b; }) { } (map (n: "${ADDRESS}") (lib.range 1 100000))).ip`,
+    true,
+  ],
   ['2,000 sums', `"${ADDRESS}"${' + ""'.repeat(2000)}`, false],
   ['2,000 updates', `({ ip = "${ADDRESS}"; }${' // { }'.repeat(2000)}).ip`, false],
   ['2,000 sets in sets', `(${nested('{ a = ', '; }', 2000)})${'.a'.repeat(2000)}`, false],
