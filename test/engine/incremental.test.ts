@@ -8,89 +8,12 @@ import { ownDefinitions } from '../../server/src/features/places';
 import { locate, readHomelab, type Homelab } from '../../server/src/homelab/homelab';
 import { checkHomelab } from '../../server/src/rules/check';
 import { Workspace } from '../../server/src/workspace/workspace';
+import { MADE, REGISTRY } from './edited-homelabs';
 import { readFolder } from './folder';
 
 /** What the engine knows after a series of edits is what it would know had it read the files for the first time. */
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/homelab');
-
-/** A homelab that names its addresses in as many ways as people do. */
-const REGISTRY: Readonly<Record<string, string>> = {
-  '/flake.nix': `{
-  inputs.nixpkgs.url = "nixpkgs/nixos-25.11";
-  outputs = { nixpkgs, ... }@inputs:
-    let constants = import ./constants.nix; in {
-    nixosConfigurations = {
-      lab = nixpkgs.lib.nixosSystem {
-        specialArgs = { inherit inputs constants; domain = "example.org"; };
-        modules = [ ./registry.nix ./options.nix ./traefik.nix
-          ./containers/web.nix
-          # ./containers/spare.nix
-          ./containers/db.nix { containers.inline = { privateNetwork = true; localAddress = constants.addresses.inline; }; } ];
-      };
-      other = nixpkgs.lib.nixosSystem { modules = [ ./containers/db.nix ./options.nix ]; };
-    };
-  };
-}
-`,
-  '/constants.nix': `rec {
-  prefix = "10.0.0";
-  addresses = { web = "\${prefix}.3"; db = "\${prefix}.5"; inline = "10.0.0.7"; };
-}
-`,
-  '/options.nix': `{ lib, config, ... }: {
-  options.lab.host = lib.mkOption { type = lib.types.str; default = "10.0.0.1"; };
-  options.lab.spare.enable = lib.mkEnableOption "spare";
-  config.networking.firewall.allowedTCPPorts = [ 80 ] ++ lib.optional config.lab.spare.enable 443;
-}
-`,
-  '/registry.nix': `{ lib, config, ... }:
-let
-  names = [ "red" "green" ];
-  make = index: name: lib.nameValuePair name {
-    privateNetwork = true;
-    hostAddress = config.lab.host or "10.0.0.1";
-    localAddress = "10.1.0.\${toString (index + 2)}";
-    config = { services.nginx.enable = true; networking.firewall.allowedTCPPorts = [ (8000 + index) ]; };
-  };
-in { containers = lib.listToAttrs (lib.imap0 make names); }
-`,
-  '/traefik.nix': `{ config, domain, ... }: {
-  containers.traefik.config.services.traefik = {
-    enable = true;
-    staticConfigOptions.entryPoints.web.address = ":80";
-    dynamicConfigOptions.http = {
-      routers.red = { rule = "Host(\`red.\${domain}\`)"; service = "red"; };
-      services.red.loadBalancer.servers = [ { url = "http://\${config.containers.red.localAddress}:8000"; } ];
-    };
-  };
-}
-`,
-  '/containers/web.nix': `{ config, constants, domain, lib, ... }: {
-  containers.traefik.config.services.traefik.dynamicConfigOptions.http = {
-    routers.web = { rule = "Host(\`web.\${domain}\`)"; service = "web"; entryPoints = [ "web" ]; };
-    services.web.loadBalancer.servers = [ { url = "http://\${config.containers.web.localAddress}:\${toString config.containers.web.config.services.immich.port}"; } ];
-  };
-  containers.web = lib.mkIf (config.networking.hostName or "lab" != "x") {
-    privateNetwork = true;
-    hostAddress = "10.0.0.2";
-    localAddress = constants.addresses.web;
-    config = { config, ... }: { services.immich = { enable = true; port = 2283; }; networking.firewall.allowedTCPPorts = [ config.services.immich.port ]; };
-  };
-}
-`,
-  '/containers/db.nix': `{ constants ? import ../constants.nix, lib, ... }: {
-  containers.db = {
-    privateNetwork = lib.mkDefault true;
-    hostAddress = "10.0.0.4";
-    localAddress = lib.mkForce constants.addresses.db;
-    bindMounts."/var/lib/db".hostPath = "/data/db";
-  };
-}
-`,
-  '/containers/spare.nix': `{ ... }: { containers.spare = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.9"; }; }
-`,
-};
 
 const SNIPPETS = [
   '10.0.0.5',
@@ -235,6 +158,14 @@ describe('after any edits', () => {
     },
   );
 
+  it(
+    'a homelab of hosts that a function makes is as if read for the first time',
+    { timeout: 600_000 },
+    async () => {
+      await holds(MADE, runs);
+    },
+  );
+
   it('the example homelab is as if read for the first time', { timeout: 600_000 }, async () => {
     await holds(await readFolder(EXAMPLE), runs);
   });
@@ -258,6 +189,29 @@ describe('an edit', () => {
     expect(counter.computed - before).toBeGreaterThan(0);
     expect(counter.computed - before).toBeLessThan(cold / 5);
   });
+});
+
+describe('a comment', () => {
+  it.each(Object.keys(MADE).filter((file) => file.endsWith('.nix')))(
+    'in %s leaves hosts that a function makes as they are',
+    async (file) => {
+      const lab = new Edited(await testParser(), MADE);
+      const start = counter.computed;
+      lab.workspace.analysis();
+      const cold = counter.computed - start;
+      const text = MADE[file] as string;
+      lab.workspace.openDocument(file, text);
+      lab.workspace.analysis();
+      const costs = [1, 2, 3].map((number) => {
+        const before = counter.computed;
+        lab.workspace.changeDocument(file, `# ${number}\n${text}`);
+        lab.workspace.analysis();
+        return counter.computed - before;
+      });
+      expect(Math.min(...costs)).toBeGreaterThan(0);
+      expect(Math.max(...costs)).toBeLessThan(cold / 5);
+    },
+  );
 });
 
 describe('a guest', () => {
