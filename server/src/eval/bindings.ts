@@ -6,16 +6,7 @@ import { Kept } from './kept';
 import type { Scope } from './scope';
 import { attemptLasting, lazily, ready, thunkOf, type Thunk } from './thunk';
 import { tracing } from './tracing';
-import {
-  fail,
-  Failure,
-  raise,
-  typeName,
-  Unknown,
-  type Attr,
-  type AttrsValue,
-  type Origin,
-} from './value';
+import { fail, Failure, raise, typeName, Unknown, type Attr, type AttrsValue, type Origin } from './value';
 
 /** What binds names: sets, `let`, the arguments of functions. */
 
