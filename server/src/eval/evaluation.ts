@@ -27,22 +27,10 @@ export interface ParsedFiles extends FileSource {
   parsed(path: string): SourceFile | null;
 }
 
-export interface Bounds {
-  /** How deep evaluations may nest. Each level takes a few JavaScript frames. */
-  readonly depth: number;
-  /** How many steps all evaluations may take together. */
-  readonly steps: number;
-}
-
-export interface EvaluationOptions {
-  /** Whether the files will be edited: what is evaluated is then kept for being evaluated again. */
-  readonly comesBack?: boolean;
-  readonly bounds?: Bounds;
-}
-
 const NO_NAMES: ReadonlyMap<string, Thunk> = new Map();
 
-const DEFAULT_BOUNDS: Bounds = { depth: 2000, steps: 20_000_000 };
+/** How many steps all evaluations may take together. */
+const MOST_STEPS = 20_000_000;
 
 /** Ends an evaluation that has run for long enough. What it has finished is kept. Thrown, and no `Failure`. */
 export class Suspended extends Error {
@@ -64,17 +52,16 @@ export class Evaluation implements Machine {
   private readonly imports = new Map<string, Thunk>();
   private readonly globals: Scope;
   private readonly scopes = new Map<string, Scope>();
+  /** Whether the files will be edited: what is evaluated is then kept for being evaluated again. */
   readonly comesBack: boolean;
-  private readonly bounds: Bounds;
   private steps = 0;
   private pause: (() => boolean) | null = null;
 
   constructor(
     readonly files: ParsedFiles,
-    { comesBack = false, bounds = DEFAULT_BOUNDS }: EvaluationOptions = {},
+    { comesBack = false }: { readonly comesBack?: boolean } = {},
   ) {
     this.comesBack = comesBack;
-    this.bounds = bounds;
     this.globals = Scope.global(this, builtinNames());
   }
 
@@ -144,9 +131,8 @@ export class Evaluation implements Machine {
   enter(): void {
     this.steps++;
     if ((this.steps & 127) === 0 && this.pause?.() === true) throw new Suspended();
-    if (this.steps > this.bounds.steps) return unknown('budget', 'the evaluation takes too long');
-    if (nesting.depth >= Math.min(this.bounds.depth, nesting.limit))
-      return unknown('budget', 'the evaluation nests too deeply');
+    if (this.steps > MOST_STEPS) return unknown('budget', 'the evaluation takes too long');
+    if (nesting.depth >= nesting.limit) return unknown('budget', 'the evaluation nests too deeply');
     nesting.depth++;
   }
 
@@ -156,7 +142,7 @@ export class Evaluation implements Machine {
 
   spend(steps: number): void {
     this.steps += steps;
-    if (this.steps > this.bounds.steps) return unknown('budget', 'the evaluation takes too long');
+    if (this.steps > MOST_STEPS) return unknown('budget', 'the evaluation takes too long');
   }
 
   private evaluateFolder(path: string, at: Origin, scope: Scope): Value {

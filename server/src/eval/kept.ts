@@ -10,14 +10,14 @@ import { isProblem } from './value';
  * function called with the same argument has the same scope, so that nobody hears of what did not change.
  */
 export class Kept {
-  /** @param isWholeFile whether it is the scope of a file as a whole, whose functions are called by whoever imports it */
-  constructor(readonly isWholeFile = false) {}
-
   private readonly values = new WeakMap<Expr | AttrName, Thunk>();
   private sets: WeakMap<AttrName, Planned<Thunk>> | null = null;
   private bindings: WeakMap<AttrName, Planned<Scope>> | null = null;
   private environments: Map<string, Environment> | null = null;
   private calls: WeakMap<object, Calls> | null = null;
+
+  /** @param isWholeFile whether it is the scope of a file as a whole, whose functions are called by whoever imports it */
+  constructor(readonly isWholeFile = false) {}
 
   /** The value of an expression, or of an inherited name. */
   valueOf(of: Expr | AttrName, make: () => Thunk): Thunk {

@@ -1,13 +1,12 @@
 import type { OptionDoc } from '../option';
 import { NETWORKD_OPTIONS } from './networkd';
+import { optionsOf, type ShortRows } from './short-rows';
 import { UNIT_OPTIONS } from './units';
 
 /**
  * Options of guests and hosts beside those of `guest.ts`, whose types evaluation does not need: shown and offered, not
  * declared. Written from general knowledge of nixpkgs’ modules, unless `source` says more.
  */
-
-type Row = readonly [type: string, description: string, more?: Partial<Omit<OptionDoc, 'path' | 'source'>>];
 
 const BOOL = 'boolean';
 const TEXT = 'string';
@@ -18,7 +17,7 @@ const PACKAGES = 'list of package';
 const ANY = 'attribute set of anything';
 const SETS = 'attribute set of (submodule)';
 
-const OPTIONS: Readonly<Record<string, Row>> = {
+const OPTIONS: ShortRows = {
   'environment.systemPackages': [
     PACKAGES,
     'Programs that are installed for all users. The lists of all modules add up.',
@@ -633,13 +632,7 @@ const OPTIONS: Readonly<Record<string, Row>> = {
 };
 
 export const GUEST_DETAILS: readonly OptionDoc[] = [
-  ...Object.entries(OPTIONS).map(([path, [type, description, more = {}]]) => ({
-    path,
-    type,
-    description,
-    ...more,
-    source: 'general knowledge of nixpkgs nixos/modules, not compared',
-  })),
+  ...optionsOf(null, 'general knowledge of nixpkgs nixos/modules, not compared', OPTIONS),
   ...UNIT_OPTIONS,
   ...NETWORKD_OPTIONS,
 ];

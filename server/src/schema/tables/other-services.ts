@@ -1,11 +1,10 @@
 import type { OptionDoc } from '../option';
+import { optionsOf, type ShortRows } from './short-rows';
 
 /**
  * Options of services that `services.ts` does not have, since no route leads to them or nothing was read of where they
  * listen: shown and offered, not declared. Written from general knowledge of nixpkgs’ modules.
  */
-
-type Row = readonly [type: string, description: string, more?: Partial<Omit<OptionDoc, 'path' | 'source'>>];
 
 const BOOL = 'boolean';
 const TEXT = 'string';
@@ -17,7 +16,7 @@ const LINES = 'strings concatenated with "\\n"';
 const ANY = 'attribute set of anything';
 const OFF = { default: false } as const;
 
-const SERVICES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
+const SERVICES: Readonly<Record<string, ShortRows>> = {
   avahi: {
     enable: [BOOL, 'Finds and announces services in the local network, by names below `.local`.', OFF],
     allowInterfaces: ['null or list of string', 'The only interfaces that it uses.', { default: null }],
@@ -379,11 +378,5 @@ const SERVICES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
 };
 
 export const OTHER_SERVICES: readonly OptionDoc[] = Object.entries(SERVICES).flatMap(([service, rows]) =>
-  Object.entries(rows).map(([name, [type, description, more = {}]]) => ({
-    path: `services.${service}.${name}`,
-    type,
-    description,
-    ...more,
-    source: 'general knowledge of nixpkgs nixos/modules/services, not compared',
-  })),
+  optionsOf(`services.${service}`, 'general knowledge of nixpkgs nixos/modules/services, not compared', rows),
 );

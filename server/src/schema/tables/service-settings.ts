@@ -1,11 +1,10 @@
 import type { OptionDoc } from '../option';
+import { optionsOf, type ShortRow, type ShortRows } from './short-rows';
 
 /**
  * Further options of services, and keys of their settings that homelabs write: shown and offered, not declared. Each group
  * names the module it was read in, or says that it was not compared.
  */
-
-type Row = readonly [type: string, description: string, more?: Partial<Omit<OptionDoc, 'path' | 'source'>>];
 
 const BOOL = 'boolean';
 const TEXT = 'string';
@@ -21,13 +20,13 @@ const NOT_COMPARED = 'general knowledge of nixpkgs nixos/modules/services, not c
 const read = (module: string): string => `nixpkgs nixos/modules/services/${module}`;
 
 /** The PHP pool that a web application runs in. */
-const POOL: Row = [
+const POOL: ShortRow = [
   'attribute set of (string or signed integer or boolean)',
   'Settings of the pool of PHP processes, as `php-fpm.conf` has them.',
   { example: '{ "pm" = "dynamic"; "pm.max_children" = 32; }' },
 ];
 
-const GROUPS: readonly (readonly [service: string, source: string, rows: Readonly<Record<string, Row>>])[] = [
+const GROUPS: readonly (readonly [service: string, source: string, rows: ShortRows])[] = [
   [
     'calibre-server',
     read('misc/calibre-server.nix'),
@@ -585,7 +584,7 @@ const GROUPS: readonly (readonly [service: string, source: string, rows: Readonl
 ];
 
 /** Settings that Sonarr and its relatives read from environment variables. */
-const SERVARR: Readonly<Record<string, Row>> = {
+const SERVARR: ShortRows = {
   'settings.server.bindaddress': [
     TEXT,
     'The address on which it listens; `*` stands for all.',
@@ -620,14 +619,8 @@ const WITH_PACKAGE: readonly string[] = [
   ...['vaultwarden', 'victoriametrics', 'vikunja', 'zigbee2mqtt'],
 ];
 
-function options(service: string, source: string, rows: Readonly<Record<string, Row>>): OptionDoc[] {
-  return Object.entries(rows).map(([name, [type, description, more = {}]]) => ({
-    path: `services.${service}.${name}`,
-    type,
-    description,
-    ...more,
-    source,
-  }));
+function options(service: string, source: string, rows: ShortRows): OptionDoc[] {
+  return optionsOf(`services.${service}`, source, rows);
 }
 
 export const SERVICE_SETTINGS: readonly OptionDoc[] = [

@@ -1,4 +1,5 @@
 import type { OptionDoc } from '../option';
+import { optionsOf, type ShortRows } from './short-rows';
 
 /**
  * What units of systemd are made of, beside what `guest.ts` says of services: the keys of `serviceConfig`, `unitConfig`,
@@ -6,27 +7,13 @@ import type { OptionDoc } from '../option';
  * declared. Source: systemd’s manual pages, and general knowledge of nixpkgs’ modules for the sets around them.
  */
 
-type Row = Omit<OptionDoc, 'path' | 'source'>;
-type Rows = Readonly<Record<string, readonly [type: string, description: string, more?: Partial<Row>]>>;
-
 const BOOL = 'boolean';
 const TEXT = 'string';
 const TEXTS = 'string or list of string';
 const TIME = 'string or signed integer';
 const UNITS = 'list of string';
 
-/** Rows of one set of keys; `source` names the page of the manual. */
-function keys(set: string, source: string, rows: Rows): OptionDoc[] {
-  return Object.entries(rows).map(([name, [type, description, more = {}]]) => ({
-    path: `${set}.${name}`,
-    type,
-    description,
-    ...more,
-    source,
-  }));
-}
-
-const SERVICE: Rows = {
+const SERVICE: ShortRows = {
   Type: [
     'one of "simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle"',
     'When the service counts as started: at once, when its program runs, when its first process ends, when its work is done, or when it says so itself.',
@@ -256,7 +243,7 @@ const SERVICE: Rows = {
   SocketBindDeny: [TEXTS, 'Ports that it may not listen on.'],
 };
 
-const UNIT: Rows = {
+const UNIT: ShortRows = {
   Description: [TEXT, 'A line that says what the unit is.'],
   Documentation: [TEXTS, 'Where it is documented.'],
   After: [TEXTS, 'Units that have to be started before this one. The option `after` does the same.'],
@@ -292,7 +279,7 @@ const UNIT: Rows = {
   DefaultDependencies: [BOOL, 'Whether it is ordered after the early boot by itself.', { default: true }],
 };
 
-const TIMER: Rows = {
+const TIMER: ShortRows = {
   OnCalendar: [
     TEXTS,
     'When the timer fires: `daily`, `weekly`, `*-*-* 04:00:00`, `Mon *-*-* 03:00`. `systemd-analyze calendar` explains one.',
@@ -319,7 +306,7 @@ const TIMER: Rows = {
   WakeSystem: [BOOL, 'Whether the system is woken for it.', { default: false }],
 };
 
-const SOCKET: Rows = {
+const SOCKET: ShortRows = {
   ListenStream: [
     TEXTS,
     'Where it listens: a port, an address with a port, or a path.',
@@ -333,7 +320,7 @@ const SOCKET: Rows = {
   Service: [TEXT, 'The service that takes what comes in.'],
 };
 
-const PATH: Rows = {
+const PATH: ShortRows = {
   PathExists: [TEXTS, 'It starts the unit where this path exists.'],
   PathChanged: [TEXTS, 'It starts the unit when a file here was written and closed.'],
   PathModified: [TEXTS, 'It starts the unit at each write to a file here.'],
@@ -343,7 +330,7 @@ const PATH: Rows = {
 };
 
 /** What every unit has as options of NixOS. */
-const COMMON: Rows = {
+const COMMON: ShortRows = {
   enable: [BOOL, 'Whether the unit exists. With `false` it is masked.', { default: true }],
   description: [TEXT, 'A line that says what the unit is.', { default: '' }],
   documentation: [UNITS, 'Where it is documented.', { default: [] }],
@@ -368,10 +355,10 @@ const MANUAL = 'systemd’s manual, ';
 const NIXPKGS = 'general knowledge of nixpkgs nixos/modules/system/boot/systemd, not compared';
 
 /** A set of units and what each is made of. */
-function units(set: string, what: string, section: string, name: string, own: Rows): OptionDoc[] {
+function units(set: string, what: string, section: string, name: string, own: ShortRows): OptionDoc[] {
   return [
-    ...keys('systemd', NIXPKGS, { [set]: ['attribute set of (submodule)', what, { default: {} }] }),
-    ...keys(`systemd.${set}.<name>`, NIXPKGS, {
+    ...optionsOf('systemd', NIXPKGS, { [set]: ['attribute set of (submodule)', what, { default: {} }] }),
+    ...optionsOf(`systemd.${set}.<name>`, NIXPKGS, {
       ...COMMON,
       [section]: [
         'attribute set of (systemd option)',
@@ -379,12 +366,12 @@ function units(set: string, what: string, section: string, name: string, own: Ro
         { default: {} },
       ],
     }),
-    ...keys(`systemd.${set}.<name>.${section}`, `${MANUAL}systemd.${name.toLowerCase()}(5)`, own),
-    ...keys(`systemd.${set}.<name>.unitConfig`, `${MANUAL}systemd.unit(5)`, UNIT),
+    ...optionsOf(`systemd.${set}.<name>.${section}`, `${MANUAL}systemd.${name.toLowerCase()}(5)`, own),
+    ...optionsOf(`systemd.${set}.<name>.unitConfig`, `${MANUAL}systemd.unit(5)`, UNIT),
   ];
 }
 
-const SERVICE_MORE: Rows = {
+const SERVICE_MORE: ShortRows = {
   documentation: [UNITS, 'Where it is documented.', { default: [] }],
   onFailure: [UNITS, 'Units that are started when this one fails.', { default: [] }],
   onSuccess: [UNITS, 'Units that are started when this one has ended well.', { default: [] }],
@@ -401,13 +388,13 @@ const SERVICE_MORE: Rows = {
 };
 
 export const UNIT_OPTIONS: readonly OptionDoc[] = [
-  ...keys('systemd.services.<name>', NIXPKGS, SERVICE_MORE),
-  ...keys(
+  ...optionsOf('systemd.services.<name>', NIXPKGS, SERVICE_MORE),
+  ...optionsOf(
     'systemd.services.<name>.serviceConfig',
     `${MANUAL}systemd.exec(5) and systemd.service(5)`,
     SERVICE,
   ),
-  ...keys('systemd.services.<name>.unitConfig', `${MANUAL}systemd.unit(5)`, UNIT),
+  ...optionsOf('systemd.services.<name>.unitConfig', `${MANUAL}systemd.unit(5)`, UNIT),
   ...units(
     'timers',
     'Timers, by the name of their unit without `.timer`. Each starts the service of the same name; `startAt` of a service is shorter where one time is enough.',
