@@ -214,6 +214,29 @@ describe('a comment', () => {
   );
 });
 
+describe('a choice between a module from outside and nothing', () => {
+  const FILES = {
+    '/flake.nix': `{ inputs.x.url = "github:someone/x"; outputs = { nixpkgs, ... }@inputs: { nixosConfigurations.lab = nixpkgs.lib.nixosSystem { specialArgs = { inherit inputs; }; modules = [ ./a.nix ]; }; }; }
+`,
+    '/a.nix': `{ lib, inputs, ... }: {
+  imports = lib.optionals (import ./on.nix inputs) [ inputs.x.nixosModules.y ];
+  containers.a = { privateNetwork = true; hostAddress = "10.0.0.2"; localAddress = "10.0.0.3"; };
+}
+`,
+    '/on.nix': 'inputs: inputs.x.on\n',
+  };
+
+  it('stays one after it was certain for a while', async () => {
+    const lab = new Edited(await testParser(), FILES);
+    const before = known(lab.workspace.analysis().homelab);
+    lab.workspace.openDocument('/on.nix', FILES['/on.nix']);
+    lab.workspace.changeDocument('/on.nix', 'inputs: true\n');
+    lab.workspace.analysis();
+    lab.workspace.changeDocument('/on.nix', FILES['/on.nix']);
+    expect(known(lab.workspace.analysis().homelab)).toEqual(before);
+  });
+});
+
 describe('a guest', () => {
   const FILES = {
     '/flake.nix': `{ outputs = { nixpkgs, ... }: { nixosConfigurations.lab = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ./more.nix ]; }; }; }

@@ -18,10 +18,7 @@ export function eitherOf(reason: Unknown, choices: readonly Expr[], scope: Scope
 
 /** The same, where the choice is between something and nothing. */
 export function perhaps(reason: Unknown, choice: Thunk): Unknown {
-  if (reason.cause !== 'external') return reason;
-  const site = choice.site();
-  const outside = site === null ? isOutsideValue(choice) : isOutside(site.expr, site.scope);
-  return outside ? reason : writtenReason(reason);
+  return reason.cause !== 'external' || isOutsideThunk(choice) ? reason : writtenReason(reason);
 }
 
 /** Whether an expression gives nothing but what comes from outside. No function is called: that may have no end. */
@@ -39,8 +36,25 @@ function isOutside(expr: Expr, scope: Scope): boolean {
   }
 }
 
-function isOutsideValue(thunk: Thunk): boolean {
-  return thunk.forced && comesFromOutside(inspect(thunk));
+/** The same of a thunk: what it says must not depend on whether somebody has asked for its value. */
+function isOutsideThunk(thunk: Thunk): boolean {
+  const site = thunk.site();
+  if (site !== null) return isOutside(site.expr, site.scope);
+  const expr = thunk.expression();
+  switch (expr?.kind) {
+    case 'list': {
+      const value = inspect(thunk);
+      return 'type' in value && value.type === 'list' && value.items.every(isOutsideThunk);
+    }
+    case 'attrs':
+      return expr.bindings.length === 0;
+    case 'variable':
+    case 'select':
+    case undefined:
+      return thunk.forced && comesFromOutside(inspect(thunk));
+    default:
+      return false;
+  }
 }
 
 /** Whether a value is one from outside, such as an input of a flake: of a set, nothing is written in the repository. */
